@@ -1,0 +1,23 @@
+#ifndef CALLBOARD_CCURL_SHIM_H
+#define CALLBOARD_CCURL_SHIM_H
+
+#include <curl/curl.h>
+
+// curl_easy_setopt is variadic and therefore not importable; one typed wrapper per argument kind.
+static inline CURLcode curl_shim_set_long(CURL *handle, CURLoption option, long value) {
+    return curl_easy_setopt(handle, option, value);
+}
+static inline CURLcode curl_shim_set_string(CURL *handle, CURLoption option, const char *value) {
+    return curl_easy_setopt(handle, option, value);
+}
+static inline CURLcode curl_shim_set_pointer(CURL *handle, CURLoption option, void *value) {
+    return curl_easy_setopt(handle, option, value);
+}
+static inline CURLcode curl_shim_set_write(CURL *handle, curl_write_callback callback) {
+    return curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, callback);
+}
+static inline CURLcode curl_shim_get_long(CURL *handle, CURLINFO info, long *value) {
+    return curl_easy_getinfo(handle, info, value);
+}
+
+#endif

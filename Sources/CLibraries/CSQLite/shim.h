@@ -1,0 +1,6 @@
+#ifndef CALLBOARD_CSQLITE_SHIM_H
+#define CALLBOARD_CSQLITE_SHIM_H
+
+#include <sqlite3.h>
+
+#endif
