@@ -55,8 +55,16 @@ struct GroupCommitWriterTests {
     @Test func `a job that fails leaves the others of its batch on disk`() async throws {
         let writer = try makeWriter()
         let gate = DispatchSemaphore(value: 0)
+        let started = DispatchSemaphore(value: 0)
         // Holds the writer until all others wait, so that they share one transaction.
-        writer.submit({ _ in gate.wait() }, completion: { _ in })
+        writer.submit(
+            { _ in
+                started.signal()
+                gate.wait()
+            },
+            completion: { _ in }
+        )
+        started.wait()
         let outcomes = Mutex<[Int: Bool]>([:])
         for number in 0..<5 {
             let refuse: GroupCommitWriter.Job = { _ in throw Refusal() }

@@ -45,6 +45,7 @@ package final class ReaderPool: Sendable {
                     let result = Result { try body(reader.connection) }
                     // From here an interrupt would hit somebody else's query.
                     isRunning.withLock { $0 = false }
+                    reader.connection.clearInterruption()
                     self.release(reader)
                     if case .failure(let error as SQLiteError) = result, error.isInterrupted {
                         continuation.resume(throwing: CancellationError())

@@ -1,4 +1,5 @@
 internal import CSQLite
+import Synchronization
 
 /// One connection to a SQLite file, used by one thread at a time.
 ///
@@ -16,6 +17,7 @@ package final class SQLiteConnection {
 
     let handle: OpaquePointer
     private var statements: [String: SQLiteStatement] = [:]
+    fileprivate let interruption = Interruption()
     package let path: String
 
     /// Opens `path`.
@@ -40,6 +42,16 @@ package final class SQLiteConnection {
         handle = opened
         self.path = path
         sqlite3_busy_timeout(opened, Int32(busyTimeout.components.seconds * 1000))
+        // An interrupt that comes just before a statement starts is lost to SQLite, so the flag is looked at as well.
+        sqlite3_progress_handler(
+            opened,
+            5000,
+            { context in
+                guard let context else { return 0 }
+                return Unmanaged<Interruption>.fromOpaque(context).takeUnretainedValue().isWanted ? 1 : 0
+            },
+            Unmanaged.passUnretained(interruption).toOpaque()
+        )
         if mode == .readOnly {
             try execute("PRAGMA query_only = ON")
         }
@@ -117,7 +129,12 @@ package final class SQLiteConnection {
         if isInTransaction { try? execute("ROLLBACK") }
     }
 
-    /// Something that ends this connection's running query from any thread.
+    /// Lets queries run again after an interrupt.
+    package func clearInterruption() {
+        interruption.isWanted = false
+    }
+
+    /// Something that ends this connection's running query, and the next ones until cleared, from any thread.
     package var interrupter: SQLiteInterrupter { SQLiteInterrupter(connection: self) }
 
     private func prepared(_ sql: String) throws -> SQLiteStatement {
@@ -136,6 +153,16 @@ package final class SQLiteConnection {
     }
 }
 
+/// Whether a connection's queries should end.
+private final class Interruption: Sendable {
+    private let flag = Atomic(false)
+
+    var isWanted: Bool {
+        get { flag.load(ordering: .relaxed) }
+        set { flag.store(newValue, ordering: .relaxed) }
+    }
+}
+
 /// Ends a connection's running query from another thread, as `sqlite3_interrupt` allows while the connection is open.
 // Unchecked: the only thing done with the connection off its thread is sqlite3_interrupt, which is thread-safe, and
 // the strong reference keeps the connection open meanwhile.
@@ -143,6 +170,7 @@ package struct SQLiteInterrupter: @unchecked Sendable {
     fileprivate let connection: SQLiteConnection
 
     package func interrupt() {
+        connection.interruption.isWanted = true
         sqlite3_interrupt(connection.handle)
     }
 }
