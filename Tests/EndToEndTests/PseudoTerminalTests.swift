@@ -52,4 +52,23 @@ struct PseudoTerminalTests {
 
         #expect(failure?.description.contains("something else") == true)
     }
+
+    @Test(arguments: ["xterm-256color", "screen-256color", "tmux-256color", "xterm"])
+    func `what terminfo tells full-screen programs to send is what they may send`(type: String) throws {
+        let capabilities = [
+            "smcup", "smkx", "civis", "clear", "csr 0 23", "cup 4 7", "setaf 5", "setab 2", "bold", "rev",
+            "smul",
+            "smacs", "rmacs", "op", "sgr0", "el", "el1", "ed", "ech 3", "ich 2", "dch 2", "il 2", "dl 2", "indn 2",
+            "vpa 3", "hpa 3", "cuu 2", "cnorm", "rmkx", "rmcup",
+        ]
+        let script = capabilities.map { "tput \($0) || true" }.joined(separator: "; ")
+        let terminal = try PseudoTerminal.start(ChildCommand("/bin/sh", ["-c", script]), type: type)
+        defer { terminal.stop() }
+
+        #expect(try terminal.waitForExit() == .exited(0))
+
+        let audit = EscapeSequenceAudit(terminal.output)
+        #expect(audit.tokens.count > 20)
+        #expect(audit.violations(of: .fullScreen) == [])
+    }
 }

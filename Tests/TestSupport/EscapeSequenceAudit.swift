@@ -58,7 +58,7 @@ package struct EscapeSequenceAudit: Sendable {
             finals: Set("@ABCDGHJKLMPSTXZbdfmr"),
             privateModes: [1, 7, 12, 25, 1000, 1002, 1003, 1006, 1034, 1049, 2004],
             // The window operations save and restore the title around the alternate screen; they set none.
-            sequences: ["4l", "?1l", "22;0;0t", "23;0;0t", "!p"]
+            sequences: ["4l", "34h", "34l", "22;0;0t", "23;0;0t"]
         )
 
         func permits(_ token: TerminalToken) -> Bool {

@@ -10,7 +10,9 @@ final class StreamCapture: Sendable {
 
     private let content: Monitor<Content>
 
-    /// - Parameter descriptor: Read until its end, or until an error such as the EIO of a terminal without programs.
+    /// - Parameters:
+    ///   - descriptor: Read until its end, or until an error such as the EIO of a terminal without programs.
+    ///   - whenEnded: Called just before the descriptor is closed, so that nobody uses it any more.
     init(descriptor: Int32, whenEnded: @escaping @Sendable () -> Void = {}) {
         let content = Monitor(Content())
         self.content = content
@@ -23,8 +25,8 @@ final class StreamCapture: Sendable {
                 content.withLock { $0.bytes.append(contentsOf: buffer[..<count]) }
             }
             content.withLock { $0.hasEnded = true }
-            close(descriptor)
             whenEnded()
+            close(descriptor)
         }
     }
 
