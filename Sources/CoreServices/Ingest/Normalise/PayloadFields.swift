@@ -8,13 +8,15 @@ struct PayloadFields {
 
     subscript(key: String) -> JSONValue? { rest[key] }
 
-    /// Takes the first of `keys` that has a text; the others stay.
+    /// Takes the first of `keys` that has a text, and drops those before it that are empty; objects and arrays stay.
     mutating func text(_ keys: String...) -> String? {
         for key in keys {
-            if let text = rest[key]?.text {
-                rest[key] = nil
-                return text
+            guard let value = rest[key] else { continue }
+            switch value {
+            case .array, .object: continue
+            default: rest[key] = nil
             }
+            if let text = value.text { return text }
         }
         return nil
     }

@@ -1,0 +1,62 @@
+import CMicroHTTPD
+package import Primitives
+
+/// One whole request, as a route's handler sees it.
+///
+/// Valid only while the handler runs: what is needed later is copied before it returns.
+package struct HTTPRequest {
+    /// The parts of the path that the route's pattern left open, in order.
+    package let parameters: [String]
+    package let body: [UInt8]
+    /// The peer's address, without port.
+    package let remoteAddress: String
+    /// When the last byte arrived.
+    package let receivedAt: Timestamp
+    let connection: OpaquePointer
+
+    /// A header's value, by its name in any case; the first one if there are several.
+    package func header(_ name: String) -> String? {
+        mhd_shim_header(connection, name).map { String(cString: $0) }
+    }
+
+    /// All headers in the order received; the values of those that carry a secret are `•••`.
+    ///
+    /// `secretHeaders` are names in lower case, besides those that always carry one.
+    package func headers(hiding secretHeaders: [String]) -> [HeaderField] {
+        var collector = HeaderCollector(secretHeaders: secretHeaders)
+        withUnsafeMutablePointer(to: &collector) { pointer in
+            mhd_shim_each_header(
+                connection,
+                { context, _, name, value in
+                    guard let context, let name else { return .YES }
+                    context.assumingMemoryBound(to: HeaderCollector.self).pointee.add(name, value)
+                    return .YES
+                },
+                pointer
+            )
+        }
+        return collector.fields
+    }
+}
+
+private struct HeaderCollector {
+    let secretHeaders: [String]
+    var fields: [HeaderField] = []
+
+    private static let alwaysSecret: Set<String> = [
+        "authorization", "cookie", "proxy-authorization", "x-api-key", "x-auth-token",
+    ]
+
+    init(secretHeaders: [String]) {
+        self.secretHeaders = secretHeaders
+        fields.reserveCapacity(12)
+    }
+
+    mutating func add(_ name: UnsafePointer<CChar>, _ value: UnsafePointer<CChar>?) {
+        let name = String(cString: name)
+        let folded = name.lowercased()
+        let isSecret = Self.alwaysSecret.contains(folded) || secretHeaders.contains(folded)
+        let text = isSecret ? "•••" : value.map { String(cString: $0) } ?? ""
+        fields.append(HeaderField(name: name, value: text))
+    }
+}

@@ -1,0 +1,48 @@
+package import Primitives
+import Synchronization
+
+/// Takes webhooks over HTTP, and answers 2xx only once the sink has said that the event is kept.
+///
+/// - `POST /webhooks/komo` (the endpoint `main`), `/webhooks/komo/{name}`, and `/webhooks/komo/{name}/{secret}` where
+///   the path carries the secret;
+/// - `GET /healthz`: the process answers;
+/// - `GET /readyz`: the sink would take an event.
+///
+/// Everything is checked on the server's thread, from the bytes alone; nothing on it waits.
+package final class WebhookListener: Sendable {
+    private let server: HTTPServer
+
+    /// Checks the endpoints; throws the first that cannot work with these settings.
+    ///
+    /// `inFlightLimit` is how many events may wait for the sink at the same time; more are answered 503.
+    package init(
+        configuration: ListenerConfiguration,
+        endpoints: [EndpointConfiguration],
+        sink: any EventSink,
+        clock: WallClock = .system,
+        inFlightLimit: Int = HTTPServer.inFlightLimit
+    ) throws(ListenerError) {
+        var routes = try KomoRoutes(
+            endpoints: endpoints,
+            isLoopback: ListenSocket.isLoopback(configuration.host),
+            host: configuration.host,
+            sink: sink
+        ).routes(bodyLimit: configuration.bodyLimitBytes)
+        routes += HealthRoutes.routes(sink: sink)
+        server = HTTPServer(
+            configuration: configuration,
+            routes: RouteTable(routes),
+            clock: clock,
+            inFlightLimit: inFlightLimit
+        ) { sink.record($0) }
+    }
+
+    /// Opens the port and serves until `stop`.
+    package func start() throws(ListenerError) { try server.start() }
+
+    /// The port in use; `nil` while stopped. With port 0 configured, this is the one that the system chose.
+    package var boundPort: UInt16? { server.boundPort }
+
+    /// Takes no new request, answers those under way, closes every connection, then returns.
+    package func stop() { server.stop() }
+}
