@@ -1,10 +1,14 @@
-/// The look of a cell by meaning: a slot of the theme, and another laid over it (a selected row, a search match).
+/// The look of a cell by meaning, in up to three layers of the theme's slots.
 package struct CellStyle: Sendable, Hashable {
     package var slot: StyleSlot
+    /// What the cell lies on: body text's colours, or those of a box.
+    package var ground: StyleSlot
+    /// What is laid over it: a selected row, a search match.
     package var overlay: StyleSlot?
 
-    package init(_ slot: StyleSlot, overlay: StyleSlot? = nil) {
+    package init(_ slot: StyleSlot, ground: StyleSlot = .text, overlay: StyleSlot? = nil) {
         self.slot = slot
+        self.ground = ground
         self.overlay = overlay
     }
 }

@@ -44,11 +44,10 @@ package struct Grid: Sendable, Equatable {
     ) -> Int {
         let area = clip.map { $0.intersection(bounds) } ?? bounds
         guard row >= area.row, row < area.endRow else { return text.width }
-        let style = CellStyle(slot)
         var position = column
         for character in text.string {
             let drawn = glyphs.drawn(character)
-            put(drawn.character, columns: drawn.columns, row: row, column: position, style: style, area: area)
+            put(drawn.character, columns: drawn.columns, row: row, column: position, slot: slot, area: area)
             position += drawn.columns
         }
         return position - column
@@ -71,7 +70,19 @@ package struct Grid: Sendable, Equatable {
         let character = drawn.columns == 1 ? drawn.character : " "
         for row in area.row..<area.endRow {
             for column in area.column..<area.endColumn {
-                put(character, columns: 1, row: row, column: column, style: CellStyle(slot), area: area)
+                put(character, columns: 1, row: row, column: column, slot: slot, area: area)
+            }
+        }
+    }
+
+    /// Blanks a rectangle and gives it another ground, whose colours hold for all that is written there later.
+    package mutating func clear(_ rect: Rect, ground: StyleSlot = .text) {
+        let area = rect.intersection(bounds)
+        for row in area.row..<area.endRow {
+            for column in area.column..<area.endColumn {
+                releaseWide(row: row, column: column)
+                let style = CellStyle(ground, ground: ground)
+                cells[row * size.columns + column] = Cell(character: " ", style: style)
             }
         }
     }
@@ -91,13 +102,14 @@ package struct Grid: Sendable, Equatable {
         columns: Int,
         row: Int,
         column: Int,
-        style: CellStyle,
+        slot: StyleSlot,
         area: Rect
     ) {
         guard column < area.endColumn, column + columns > area.column else { return }
         let visible = max(column, area.column)..<min(column + columns, area.endColumn)
         for place in visible { releaseWide(row: row, column: place) }
         let start = row * size.columns
+        let style = CellStyle(slot, ground: cells[start + visible.lowerBound].style.ground)
         guard visible.count == columns else {
             for place in visible { cells[start + place] = Cell(character: " ", style: style) }
             return

@@ -5,7 +5,7 @@ internal import Primitives
 ///     80x24 theme=dark case=live
 ///     |text of row 0|
 ///     …
-///     row col len slot[+overlay]
+///     row col len slot[@ground][+overlay]
 ///     cursor row col
 package enum GoldenScreen {
     /// The dump; ends in a line feed. Runs of body text are left out.
@@ -30,7 +30,8 @@ package enum GoldenScreen {
             let style = cells[column].style
             if style != CellStyle(.text) {
                 let overlay = style.overlay.map { "+\($0.rawValue)" } ?? ""
-                lines.append("\(row) \(start) \(column + 1 - start) \(style.slot.rawValue)\(overlay)")
+                let ground = style.ground == .text ? "" : "@\(style.ground.rawValue)"
+                lines.append("\(row) \(start) \(column + 1 - start) \(style.slot.rawValue)\(ground)\(overlay)")
             }
             start = column + 1
         }

@@ -74,6 +74,8 @@ package final class Program<State, Message: Sendable> {
     /// Runs until an effect says quit, then cancels what runs. Closing the driver is the caller's.
     package func run() {
         deliver(.resize(driver.size))
+        // The first frame tells the time already.
+        deliver(definition.tick(wallClock.now()))
         while !hasQuit {
             turn(waiting: timeUntilNextTurn())
         }

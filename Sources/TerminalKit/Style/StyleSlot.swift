@@ -28,7 +28,7 @@ package enum StyleSlot: String, Sendable, Hashable, CaseIterable {
     case rowMarked = "ui.row.marked"
     case footerKey = "ui.footer.key"
     case footerText = "ui.footer.text"
-    /// Inside of modal boxes.
+    /// Ground of modal boxes.
     case modal = "ui.modal"
     case input = "ui.input"
     case inputError = "ui.input.error"

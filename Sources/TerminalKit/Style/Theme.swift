@@ -17,22 +17,24 @@ package struct Theme: Sendable, Equatable {
         self.slots = slots
     }
 
-    /// The slot's look, with body text's colours where it names none.
-    package subscript(slot: StyleSlot) -> Style {
-        let base = own(.text)
-        let style = own(slot)
-        return Style(
-            foreground: style.foreground ?? base.foreground,
-            background: style.background ?? base.background,
-            attributes: style.attributes
-        )
-    }
-
-    /// The look of a cell, its overlay laid on.
+    /// The look of a cell: its slot's, with the ground's colours where that names none, then body text's; the overlay on
+    /// top.
     package subscript(style: CellStyle) -> Style {
-        let base = self[style.slot]
+        let text = own(.text)
+        let ground = own(style.ground)
+        let slot = own(style.slot)
+        let base = Style(
+            foreground: slot.foreground ?? ground.foreground ?? text.foreground,
+            background: slot.background ?? ground.background ?? text.background,
+            attributes: slot.attributes
+        )
         guard let overlay = style.overlay else { return base }
         return base.overlaid(with: own(overlay))
+    }
+
+    /// The look of a slot on body text's ground.
+    package subscript(slot: StyleSlot) -> Style {
+        self[CellStyle(slot)]
     }
 
     /// Whether the file, or its parent, gives this very slot a look instead of leaving it to the fallback.

@@ -11,7 +11,7 @@ package enum Modal {
         in rect: Rect
     ) -> Rect {
         let frame = rect.centred(rows: rows + 2, columns: columns + 4)
-        grid.fill(frame, .modal)
+        grid.clear(frame, ground: .modal)
         let inside = grid.box(frame, title: title, .borderFocus)
         return inside.inset(columns: 1)
     }
@@ -31,7 +31,7 @@ package enum Banner {
     package static func draw(_ text: DisplayText, isTrouble: Bool = false, into grid: inout Grid, in rect: Rect) {
         let slot: StyleSlot = isTrouble ? .bannerTrouble : .banner
         let line = rect.line(0)
-        grid.fill(line, slot)
+        grid.clear(line, ground: slot)
         grid.put(text.truncated(to: max(0, line.columns - 2)), row: line.row, column: line.column + 1, slot, in: line)
     }
 }

@@ -104,7 +104,7 @@ package struct Table {
         max(0, rect.rows - (hasHeader ? 1 : 0))
     }
 
-    /// Draws the table; the first column of `rect` holds the mark of the selected row.
+    /// Draws the table; the first column of `rect` holds the sign of selected and of marked rows.
     ///
     /// - Parameters:
     ///   - isMarked: Whether a row is marked for a bulk action.
@@ -136,11 +136,12 @@ package struct Table {
                 let column = columns[slot.index]
                 Self.put(cell(row, slot.index), column, slot, row: place.row, left: left, into: &grid)
             }
-            if isMarked(row) { grid.overlay(place, .rowMarked) }
-            if row == list.selected {
-                grid.put(grid.glyphs.selection, row: place.row, column: place.column, .accent)
-                grid.overlay(place, .rowSelected)
-            }
+            let isRowMarked = isMarked(row)
+            let isSelected = row == list.selected
+            guard isRowMarked || isSelected else { continue }
+            let mark = isRowMarked ? grid.glyphs.check : grid.glyphs.selection
+            grid.put(mark, row: place.row, column: place.column, .accent)
+            grid.overlay(place, isSelected ? .rowSelected : .rowMarked)
         }
     }
 

@@ -16,23 +16,28 @@ package struct Tab: Sendable, Equatable {
     }
 }
 
-/// The panes in one line, the one shown marked; where it is narrow, the others shrink to their keys.
+/// The panes in one line, the one shown marked; where it is narrow, others shrink to their keys.
 package enum TabsLine {
     package static func draw(_ tabs: [Tab], active: Int, into grid: inout Grid, in rect: Rect) {
         guard !rect.isEmpty else { return }
-        let full = line(tabs, active: active, isShort: false, grid.glyphs)
-        let text = full.width + 2 <= rect.columns ? full : line(tabs, active: active, isShort: true, grid.glyphs)
         let area = rect.line(0).inset(columns: rect.columns > 2 ? 1 : 0)
+        // Those farthest from the active one lose their titles first.
+        var titled = Set(tabs.indices)
+        var text = line(tabs, active: active, titled: titled, grid.glyphs)
+        for index in tabs.indices.sorted(by: { abs($0 - active) > abs($1 - active) })
+        where text.width > area.columns && index != active {
+            titled.remove(index)
+            text = line(tabs, active: active, titled: titled, grid.glyphs)
+        }
         grid.put(text.truncated(to: area.columns), row: area.row, column: area.column)
     }
 
-    private static func line(_ tabs: [Tab], active: Int, isShort: Bool, _ glyphs: Glyphs) -> StyledText {
+    private static func line(_ tabs: [Tab], active: Int, titled: Set<Int>, _ glyphs: Glyphs) -> StyledText {
         var line = StyledText()
         for (index, tab) in tabs.enumerated() {
             if index > 0 { line += "  " }
-            let isActive = index == active
-            let name = isShort && !isActive ? tab.key : "\(tab.key) \(tab.title)"
-            line += StyledText(name, isActive ? .tabActive : .tab)
+            let name = titled.contains(index) ? "\(tab.key) \(tab.title)" : tab.key
+            line += StyledText(name, index == active ? .tabActive : .tab)
             if tab.count > 0 { line += StyledText("\(glyphs.middleDot)\(tab.count)", tab.countSlot) }
         }
         return line
