@@ -137,6 +137,12 @@ let package = Package(
         .target(
             name: "TerminalKit",
             dependencies: ["Primitives"],
+            // One by one: a folder cannot be embedded, and a resource bundle would bake the build folder's path in.
+            resources: [
+                .embedInCode("../../themes/dark.theme"),
+                .embedInCode("../../themes/light.theme"),
+                .embedInCode("../../themes/mono.theme"),
+            ],
             swiftSettings: strict
         ),
         .testTarget(

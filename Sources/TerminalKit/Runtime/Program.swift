@@ -1,0 +1,234 @@
+internal import Glibc
+package import Primitives
+
+/// The run loop: input and messages in, one frame out at most every 33 ms, asleep in `poll` between.
+///
+/// Everything runs on the main thread; only effects run elsewhere.
+@MainActor
+package final class Program<State, Message: Sendable> {
+    /// The shortest time between two frames: 30 a second at most, and a key is on screen within 50 ms.
+    package static var frameInterval: Duration { .milliseconds(33) }
+    /// Messages handled in one turn before input is looked at again.
+    static var batchLimit: Int { 512 }
+    /// How long one turn may handle messages.
+    static var batchDuration: Duration { .milliseconds(8) }
+
+    package private(set) var state: State
+    /// Where services put messages for the program, from any thread.
+    package let mailbox: Mailbox<Message>
+
+    private let definition: ProgramDefinition<State, Message>
+    private let driver: any TerminalDriver
+    private let wallClock: WallClock
+    private let clock: MonotonicClock
+    private let effects: EffectRunner<Message>
+
+    private var front: Grid?
+    private var themeDrawn: Theme?
+    private var isDirty = true
+    private var hasQuit = false
+    private var lastFrame: Duration?
+    private var tickDue: Duration?
+    private var counted = ProgramCounters()
+    /// Messages taken out of the mailbox and not yet handled, because the turn's time was over.
+    private var backlog: ArraySlice<Message> = []
+
+    package init(
+        state: State,
+        definition: ProgramDefinition<State, Message>,
+        driver: any TerminalDriver,
+        mailbox: Mailbox<Message> = Mailbox(),
+        wallClock: WallClock = .system,
+        clock: MonotonicClock = .system
+    ) {
+        self.state = state
+        self.definition = definition
+        self.driver = driver
+        self.mailbox = mailbox
+        self.wallClock = wallClock
+        self.clock = clock
+        effects = EffectRunner(mailbox: mailbox)
+    }
+
+    /// A way for services and effects to send messages to this program.
+    package var send: Send<Message> {
+        let mailbox = mailbox
+        return Send { message, key in
+            if let key { mailbox.post(message, replacing: key) } else { mailbox.post(message) }
+        }
+    }
+
+    /// What the loop counted so far.
+    package var counters: ProgramCounters {
+        var counters = counted
+        counters.bytes = driver.bytesWritten
+        counters.lost = mailbox.lost
+        return counters
+    }
+
+    /// Whether nothing waits and no effect runs; what shows is then the final word until something happens.
+    package var isIdle: Bool {
+        backlog.isEmpty && mailbox.isEmpty && effects.inFlight == 0
+    }
+
+    /// Runs until an effect says quit, then cancels what runs. Closing the driver is the caller's.
+    package func run() {
+        deliver(.resize(driver.size))
+        // The first frame tells the time already.
+        deliver(definition.tick(wallClock.now()))
+        while !hasQuit {
+            turn(waiting: timeUntilNextTurn())
+        }
+        effects.cancelAll()
+    }
+
+    /// Hands messages to `update` before the loop runs: how a program starts its first effects.
+    package func start(with messages: [Message]) {
+        for message in messages { deliver(message) }
+    }
+
+    /// Draws now, whatever the frame clock says, if anything changed.
+    package func paintNow() {
+        if isDirty { paint() }
+    }
+
+    /// One pass: waits at most `timeout` (nil: until something happens), handles what came, paints if it is time.
+    package func turn(waiting timeout: Duration?) {
+        counted.turns += 1
+        if Poll.wait(for: driver.fileDescriptors + [mailbox.fileDescriptor], timeout: timeout) == .hungUp {
+            deliver(.terminate)
+        }
+        for event in driver.nextEvents() { handle(event) }
+        deliverMessages()
+        deliverTick()
+        if isDirty, isFrameDue { paint() }
+    }
+
+    private var isFrameDue: Bool {
+        lastFrame.map { clock.now() - $0 >= Self.frameInterval } ?? true
+    }
+
+    private func timeUntilNextTurn() -> Duration? {
+        if !backlog.isEmpty { return .zero }
+        let now = clock.now()
+        let frame = isDirty ? lastFrame.map { max(.zero, $0 + Self.frameInterval - now) } ?? .zero : nil
+        let tick = scheduledTick(now: now).map { max(.zero, $0 - now) }
+        return [frame, tick].compactMap { $0 }.min()
+    }
+
+    // MARK: - In
+
+    private func handle(_ event: InputEvent) {
+        switch event {
+        case .suspend:
+            suspend()
+        case .key(KeyPress(.character("l"), .control)):
+            redraw()
+            deliver(event)
+        case .resize:
+            front = nil
+            deliver(event)
+        case .key, .paste, .mouse, .interrupt, .terminate, .resumed:
+            deliver(event)
+        }
+    }
+
+    private func deliver(_ event: InputEvent) {
+        deliver(definition.input(event))
+    }
+
+    private func deliver(_ message: Message) {
+        counted.messages += 1
+        var changesScreen = true
+        for effect in definition.update(&state, message) {
+            if case .unchanged = effect { changesScreen = false } else { perform(effect) }
+        }
+        if changesScreen { isDirty = true }
+    }
+
+    private func deliverMessages() {
+        if backlog.isEmpty { backlog = mailbox.drain(limit: Self.batchLimit)[...] }
+        let end = clock.now() + Self.batchDuration
+        while let message = backlog.popFirst() {
+            deliver(message)
+            if clock.now() > end { break }
+        }
+    }
+
+    private func deliverTick() {
+        let now = clock.now()
+        guard let due = scheduledTick(now: now), due <= now else { return }
+        tickDue = nil
+        deliver(definition.tick(wallClock.now()))
+    }
+
+    /// When the next tick is due; the sooner of what was planned and what the state wants now.
+    private func scheduledTick(now: Duration) -> Duration? {
+        guard let wait = definition.nextTick(state, wallClock.now()) else {
+            tickDue = nil
+            return nil
+        }
+        let wanted = now + wait
+        let due = tickDue.map { min($0, wanted) } ?? wanted
+        tickDue = due
+        return due
+    }
+
+    // MARK: - Out
+
+    private func perform(_ effect: Effect<Message>) {
+        switch effect {
+        case .run(let id, let cancelInFlight, let operation):
+            effects.start(id: id, cancelInFlight: cancelInFlight, operation)
+        case .cancel(let id):
+            effects.cancel(id)
+        case .quit:
+            hasQuit = true
+        case .bell:
+            driver.bell()
+        case .copy(let text, let then):
+            let isCopied = driver.copy(text)
+            if let then { mailbox.post(then(isCopied)) }
+        case .suspend:
+            suspend()
+        case .foreground(let operation):
+            driver.suspend()
+            operation()
+            driver.resume()
+            redraw()
+            deliver(.resize(driver.size))
+        case .redraw:
+            redraw()
+        case .unchanged:
+            break
+        }
+    }
+
+    private func suspend() {
+        driver.suspend()
+        driver.stopUntilContinued()
+        driver.resume()
+        redraw()
+        deliver(.resize(driver.size))
+        deliver(.resumed)
+    }
+
+    private func redraw() {
+        front = nil
+        isDirty = true
+    }
+
+    private func paint() {
+        var grid = Grid(size: driver.size, glyphs: driver.glyphs)
+        let theme = definition.theme(state)
+        definition.render(state, &grid)
+        if theme != themeDrawn { front = nil }
+        let isFull = front == nil || front?.size != grid.size
+        driver.apply(GridDiff.runs(from: front, to: grid), cursor: grid.cursor, theme: theme, isFull: isFull)
+        front = grid
+        themeDrawn = theme
+        isDirty = false
+        lastFrame = clock.now()
+        counted.frames += 1
+    }
+}
