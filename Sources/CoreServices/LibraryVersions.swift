@@ -1,5 +1,6 @@
 import CCrypto
 import CMicroHTTPD
+import Database
 
 /// The versions of the C libraries that the core services run with, which may differ from those built against.
 package enum LibraryVersions {
@@ -11,5 +12,10 @@ package enum LibraryVersions {
     /// Such as `3.0.15`.
     package static var openSSL: String {
         "\(OPENSSL_version_major()).\(OPENSSL_version_minor()).\(OPENSSL_version_patch())"
+    }
+
+    /// Such as `3.40.1`.
+    package static var sqlite: String {
+        sqliteLibraryVersion()
     }
 }

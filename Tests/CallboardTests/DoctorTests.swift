@@ -66,7 +66,9 @@ struct DoctorTests {
     @Test func `every check has something to say and the libraries are recent enough`() throws {
         let examination = try examination("{ listener: { port: 0 } }")
         let findings = DoctorCheck.all.flatMap { $0.run(examination) }
-        for subject in ["libmicrohttpd", "OpenSSL", "terminal", "locale", "configuration", "data folder", "clock"] {
+        for subject in [
+            "libmicrohttpd", "OpenSSL", "SQLite", "terminal", "locale", "configuration", "data folder", "clock",
+        ] {
             #expect(findings.contains { $0.subject == subject }, "\(subject)")
         }
         #expect(

@@ -10,6 +10,7 @@ struct LibraryCheck: Sendable {
 
     static let all: [LibraryCheck] = [
         LibraryCheck(name: "libmicrohttpd", oldest: "0.9.71") { LibraryVersions.microHTTPD },
+        LibraryCheck(name: "SQLite", oldest: "3.35.0") { LibraryVersions.sqlite },
         LibraryCheck(name: "OpenSSL", oldest: "3.0.0") { LibraryVersions.openSSL },
     ]
 
