@@ -134,6 +134,22 @@ struct DoctorTests {
         #expect(bad.first?.state == .wrong)
     }
 
+    @Test(arguments: [
+        ("/", "ext4"), ("/mnt/share/board", "nfs4"), ("/mnt/shared", "ext4"), ("/mnt/a b/c", "cifs"), ("/tmp", "tmpfs"),
+    ])
+    func `the file system of a path is that of the closest mount`(path: String, type: String) {
+        let table = """
+            22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
+            23 22 0:30 / /mnt/share rw - nfs4 server:/x rw
+            24 22 0:31 / /mnt/a\\040b rw - cifs //server/x rw
+            25 22 0:32 / /tmp rw - ext4 /dev/sdb rw
+            26 22 0:33 / /tmp rw - tmpfs tmpfs rw
+            broken
+            """
+        #expect(FileSystemType.find(path, mountInfo: table) == type)
+        #expect(FileSystemType.find(path, mountInfo: "") == nil)
+    }
+
     @Test func `the time zone of the configuration is shown`() throws {
         let findings = ClockCheck.check.run(try examination("{ timeZone: 'Australia/Sydney' }"))
         #expect(findings.map(\.state) == [.ok])

@@ -51,8 +51,13 @@ struct ConfigurationDecoding {
         if let endpoints { configuration.komoEndpoints = endpoints }
         configuration.sponsors = decodeSponsors(object)
         checkReach(object, configuration, areEndpointsGiven: endpoints != nil)
-        errors.sort { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) }
+        errors = errors.sorted { place($0) < place($1) }
         return configuration
+    }
+
+    /// Sorts this file before the secrets file, and each from top to bottom.
+    private func place(_ problem: ConfigurationProblem) -> (Int, Int, Int) {
+        (problem.file == file ? 0 : 1, problem.line ?? 0, problem.column ?? 0)
     }
 
     private mutating func checkTimeZone(_ object: ConfigurationObject) {

@@ -9,7 +9,7 @@ enum DataDirectoryCheck {
     static let check = DoctorCheck { examination in
         guard let directory = examination.configuration?.dataDirectory else { return [] }
         let existing = nearestExisting(directory)
-        return [writability(directory, existing), space(existing)] + privacy(directory)
+        return [writability(directory, existing), space(existing)] + privacy(directory) + locality(existing)
     }
 
     private static func writability(_ directory: String, _ existing: String) -> DoctorFinding {
@@ -44,6 +44,15 @@ enum DataDirectoryCheck {
         return [
             .note("data folder", "others can look into it, and it holds people's data; run: chmod 700 '\(directory)'")
         ]
+    }
+
+    /// SQLite's write-ahead log shares memory between processes, which network file systems cannot do
+    /// (https://sqlite.org/wal.html).
+    private static func locality(_ existing: String) -> [DoctorFinding] {
+        guard let table = try? String(contentsOfFile: "/proc/self/mountinfo", encoding: .utf8),
+            let type = FileSystemType.find(existing, mountInfo: table), FileSystemType.network.contains(type)
+        else { return [] }
+        return [.wrong("data folder", "\(existing) is on \(type); choose a folder on a local disk with --data")]
     }
 
     /// The folder itself, or the closest one above it that exists.
