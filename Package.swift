@@ -20,7 +20,14 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "callboard",
-            dependencies: ["Console", "CoreServices", "Primitives", "Simulator", "TerminalKit", "TerminalNCurses"],
+            dependencies: [
+                "CommandKit", "Console", "CoreServices", "Primitives", "Simulator", "TerminalKit", "TerminalNCurses",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "CallboardTests",
+            dependencies: ["callboard", "CommandKit", "CoreServices", "Primitives", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -31,13 +38,13 @@ let package = Package(
 
         .executableTarget(
             name: "callboard-bench",
-            dependencies: ["Console", "CoreServices", "Primitives", "Simulator", "TerminalKit"],
+            dependencies: ["CommandKit", "Console", "CoreServices", "Primitives", "Simulator", "TerminalKit"],
             swiftSettings: strict
         ),
 
         .executableTarget(
             name: "callboard-sim",
-            dependencies: ["Primitives", "Simulator"],
+            dependencies: ["CommandKit", "Primitives", "Simulator"],
             swiftSettings: strict
         ),
 
@@ -67,6 +74,17 @@ let package = Package(
             name: "CNCurses",
             path: "Sources/CLibraries/CNCurses",
             providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]
+        ),
+
+        .target(
+            name: "CommandKit",
+            dependencies: ["Primitives"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "CommandKitTests",
+            dependencies: ["CommandKit", "Primitives", "TestSupport"],
+            swiftSettings: strict
         ),
 
         .target(

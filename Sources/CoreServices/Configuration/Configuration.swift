@@ -10,9 +10,13 @@ package struct Configuration: Sendable, Equatable {
     package var dataDirectory: String
     /// The theme's name: a file in the themes folder, or one of those built in.
     package var theme = "dark"
+    /// A folder with theme files of one's own; `nil` for the built-in ones alone.
+    package var themesDirectory: String?
     package var listener = ListenerConfiguration()
     /// By endpoint name; `main` is also reached as plain `/webhooks/komo`.
     package var komoEndpoints: [EndpointConfiguration] = []
+    /// Whose card is whose; the first rule that fits a card names its sponsor.
+    package var sponsors: [SponsorRule] = []
 
     package init(dataDirectory: String) {
         self.dataDirectory = dataDirectory

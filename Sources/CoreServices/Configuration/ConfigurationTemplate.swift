@@ -1,0 +1,85 @@
+/// The texts that `callboard init` writes.
+///
+/// Keys with a default stand behind `//` and show the true default: a test takes the slashes away and loads the result.
+package enum ConfigurationTemplate {
+    /// The name of the one secret that both texts know.
+    package static let secretName = "komo-main"
+
+    /// `callboard.json5` with every key.
+    package static let configuration = """
+        // The configuration of callboard, in JSON5: comments, unquoted keys and trailing
+        // commas are fine. Relative paths begin at the folder of this file.
+        // 'callboard doctor' checks it and says what to change.
+        {
+          // Shown in the header.
+          eventName: "My event",
+
+          // An IANA time zone for the times on screen; the machine's own when left out.
+          // timeZone: "Australia/Sydney",
+
+          // Where the store lives; $XDG_DATA_HOME/callboard or ~/.local/share/callboard when left out.
+          // dataDirectory: "data",
+
+          // A theme's name, and a folder with themes of your own.
+          // theme: "dark",
+          // themesDirectory: "themes",
+
+          listener: {
+            // 127.0.0.1 is reached from this machine only, which is right behind a tunnel or a
+            // reverse proxy; 0.0.0.0 is reached from everywhere.
+            // host: "127.0.0.1",
+            // port: 8787,
+
+            // TLS: PEM files, both or none.
+            // certificateFile: "tls/certificate.pem",
+            // privateKeyFile: "tls/private-key.pem",
+
+            // bodyLimit: "1MiB",
+            // headerLimit: "16KiB",
+            // connectionLimit: 1024,
+            // connectionLimitPerAddress: 256,
+
+            // A connection on which nothing moves is closed after idleTimeout; a request must be
+            // whole within requestTimeout.
+            // idleTimeout: "30s",
+            // requestTimeout: "15s",
+          },
+
+          komo: {
+            // Each endpoint takes webhooks at /webhooks/komo/{name}. How a sender proves itself:
+            //   secret-path        the URL ends in the secret: /webhooks/komo/{name}/{secret}
+            //   static-header      a header holds the secret; keys: header, prefix
+            //   hmac-sha256        a header holds HMAC-SHA256 of the body; keys: header, prefix,
+            //                      encoding ("hex" or "base64")
+            //   standard-webhooks  standardwebhooks.com; key: tolerance (such as "5m")
+            //   none               no proof; only with a listener on loopback
+            // Secrets are never written here. Say where each is kept; any in the list is accepted,
+            // so that one can be replaced by the next without a gap:
+            //   { secret: "NAME" }  a line 'NAME = ...' of callboard.secrets beside this file
+            //   { env: "NAME" }     an environment variable
+            //   { file: "PATH" }    a file that holds nothing else
+            endpoints: [
+              { name: "main", authentication: { profile: "secret-path", secrets: [{ secret: "komo-main" }] } },
+            ],
+          },
+
+          // Whose card is whose: ids, or names in which * stands for any text.
+          sponsors: [
+            // { name: "Acme Corp", tag: "sponsor:acme-corp", cards: ["Acme *"] },
+          ],
+        }
+
+        """
+
+    /// `callboard.secrets` with one secret, and the path at which Komo reaches the endpoint.
+    static func secrets(_ secret: String) -> String {
+        """
+        # The secrets that callboard.json5 names: lines 'name = value'. Keep this file to yourself (mode 600).
+        #
+        # Komo posts to a URL that ends in:
+        #   /webhooks/komo/main/\(secret)
+        \(secretName) = \(secret)
+
+        """
+    }
+}

@@ -1,0 +1,11 @@
+/// One thing that the doctor looks at.
+struct DoctorCheck: Sendable {
+    var run: @Sendable (Examination) -> [DoctorFinding]
+
+    /// Every check, in the order of the report.
+    static let all: [DoctorCheck] =
+        LibraryCheck.all.map(\.check) + [
+            TerminalCheck.check, LocaleCheck.check, ConfigurationCheck.check, SecretsCheck.check,
+            DataDirectoryCheck.check, PortCheck.check, ClockCheck.check,
+        ]
+}
