@@ -78,22 +78,24 @@ enum EventQueries {
         return isNewestFirst ? items.reversed() : items
     }
 
-    /// How many events pass the filter, of those that came after `sequence`.
+    /// How many events pass the filter, of those with a sequence number in `range`.
     static func count(
         _ filter: Filter,
-        after sequence: Int64,
+        in range: ClosedRange<Int64>,
         sponsors: SponsorDirectory,
         now: Timestamp,
         in connection: SQLiteConnection
     ) throws -> Int64 {
         if filter.isEverything {
             let newest = try connection.first("SELECT coalesce(max(seq), 0) FROM event") { $0.integer(0) } ?? 0
-            return max(0, newest - sequence)
+            return max(0, min(newest, range.upperBound) - max(0, range.lowerBound - 1))
         }
         var query = FilterQuery(filter, sponsors: sponsors, now: now)
         let needsEvent = query.match == nil || !query.conditions.isEmpty
         let seq = query.match == nil ? "event.seq" : "hit.rowid"
-        let bounds = sequence > 0 ? ["\(seq) > \(query.bind(.integer(sequence)))"] : []
+        var bounds: [String] = []
+        if range.lowerBound > 1 { bounds.append("\(seq) >= \(query.bind(.integer(range.lowerBound)))") }
+        if range.upperBound < .max { bounds.append("\(seq) <= \(query.bind(.integer(range.upperBound)))") }
         let sql = "SELECT count(*) " + body(&query, bounds: bounds, needsEvent: needsEvent)
         return try connection.first(sql, query.values) { $0.integer(0) } ?? 0
     }

@@ -47,4 +47,12 @@ enum RejectionRecord {
         }
         return items.reversed()
     }
+
+    static func nearest(to sequence: Int64, isLater: Bool, in connection: SQLiteConnection) throws -> Int64? {
+        let sql =
+            isLater
+            ? "SELECT after_seq FROM rejection WHERE after_seq > $1 ORDER BY after_seq LIMIT 1"
+            : "SELECT after_seq FROM rejection WHERE after_seq < $1 ORDER BY after_seq DESC LIMIT 1"
+        return try connection.first(sql, [.integer(sequence)]) { $0.integer(0) }
+    }
 }

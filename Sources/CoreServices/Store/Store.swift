@@ -99,21 +99,26 @@ package final class Store: Sendable {
         }
     }
 
-    /// How many events pass a filter, of those that came after `sequence`.
+    /// How many events pass a filter, of those with a sequence number in `range`.
     package func count(
         _ filter: Filter,
-        after sequence: Int64 = 0,
+        in range: ClosedRange<Int64> = 1...Int64.max,
         sponsors: SponsorDirectory = SponsorDirectory()
     ) async throws -> Int64 {
         let now = clock.now()
         return try await readers.read { connection in
-            try EventQueries.count(filter, after: sequence, sponsors: sponsors, now: now, in: connection)
+            try EventQueries.count(filter, in: range, sponsors: sponsors, now: now, in: connection)
         }
     }
 
     /// One event whole; `nil` when the journal has no such number.
     package func event(_ sequence: Int64) async throws -> StoredEvent? {
         try await readers.read { try EventQueries.detail(sequence, in: $0) }
+    }
+
+    /// The event after which the nearest refusal came, later or earlier than after `sequence`; `nil` without one.
+    package func nearestRefusal(to sequence: Int64, isLater: Bool) async throws -> Int64? {
+        try await readers.read { try RejectionRecord.nearest(to: sequence, isLater: isLater, in: $0) }
     }
 
     /// How the last hour of arrivals went.
