@@ -17,11 +17,14 @@ package struct TextOutput: Sendable {
         }
     }
 
+    /// What a command answers.
     package static let standardOutput = TextOutput(descriptor: STDOUT_FILENO)
+    /// What went wrong.
     package static let standardError = TextOutput(descriptor: STDERR_FILENO)
 
     private let descriptor: Int32
 
+    /// Writes to `descriptor`, which stays open and the caller's.
     package init(descriptor: Int32) {
         self.descriptor = descriptor
     }
