@@ -1,4 +1,5 @@
 import Foundation
+import Primitives
 
 /// Plain text to a file descriptor: standard output and standard error of a command.
 ///
@@ -31,12 +32,12 @@ package struct TextOutput: Sendable {
 
     /// Writes one line; whatever in `text` could act on the terminal, line feeds too, is shown instead.
     package func line(_ text: String) throws {
-        try write(PrintableText.make(text, keepsLayout: false) + "\n")
+        try write(TextSanitiser.sanitise(text) + "\n")
     }
 
-    /// Writes text of several lines as laid out by callboard.
+    /// Writes text of several lines as laid out by callboard; everything but its line feeds is sanitised all the same.
     package func text(_ text: String) throws {
-        try write(PrintableText.make(text, keepsLayout: true))
+        try write(TextSanitiser.sanitise(text, lines: .multiple))
     }
 
     private func write(_ text: String) throws {
