@@ -6,8 +6,11 @@ package struct Command: Sendable {
     /// standard error and exit code 1, or what a `ProvidesExitCode` error asks for.
     package typealias Action = @MainActor @Sendable (Invocation) throws -> ExitCode
 
+    /// A command line worth copying.
     package struct Example: Sendable {
+        /// The whole line, beginning with the program.
         package var line: String
+        /// What it is good for, ending in a colon.
         package var meaning: String
 
         package init(_ line: String, _ meaning: String) {
@@ -16,6 +19,7 @@ package struct Command: Sendable {
         }
     }
 
+    /// What is typed.
     package var name: String
     /// Other names it answers to, shown in its help.
     package var aliases: [String]
@@ -23,11 +27,15 @@ package struct Command: Sendable {
     package var summary: String
     /// Paragraphs below the summary in its own help, separated by empty lines.
     package var discussion: String
+    /// In the order in which they are typed.
     package var arguments: [any DeclaresArgument]
+    /// Options of this command alone.
     package var options: [any DeclaresOption]
     /// Options that its subcommands take too.
     package var sharedOptions: [any DeclaresOption]
+    /// Commands below this one; such a command takes no arguments of its own.
     package var subcommands: [Command]
+    /// Shown near the end of its help.
     package var examples: [Example]
     /// The exit codes it can end with.
     package var exitCodes: [ExitCode]

@@ -41,6 +41,7 @@ extension Command {
     }
 
     private static func soundsSecret(_ name: String) -> Bool {
-        ["secret", "password", "token", "key"].contains { name.contains($0) }
+        let words: Set<Substring> = ["secret", "secrets", "password", "passphrase", "token", "key", "credentials"]
+        return name.split(separator: "-").contains { words.contains($0) }
     }
 }

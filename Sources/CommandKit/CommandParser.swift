@@ -13,6 +13,7 @@ package struct CommandParser: Sendable {
 
     private let program: Command
 
+    /// `program` is the root of the tree.
     package init(_ program: Command) {
         self.program = program
     }

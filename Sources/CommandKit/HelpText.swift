@@ -3,6 +3,7 @@ package struct HelpText: Sendable, CustomStringConvertible {
     /// No line is longer, unless a single word is.
     package static let width = 80
 
+    /// The text, ending in a line feed.
     package let description: String
 
     /// Help about the last command of `chain`, which begins with the program.

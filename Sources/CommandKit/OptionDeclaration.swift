@@ -20,6 +20,7 @@ package struct OptionDeclaration: Sendable {
 
 /// Something that begins with dashes on the command line: an option with a value, or a flag.
 package protocol DeclaresOption: Sendable {
+    /// What the parser and the help text know of it.
     var declaration: OptionDeclaration { get }
 }
 
@@ -27,6 +28,7 @@ package protocol DeclaresOption: Sendable {
 package struct CommandOption<Value: Sendable>: DeclaresOption {
     package let declaration: OptionDeclaration
 
+    /// An option called `--name`; with `repeats`, each use adds a value.
     package init(
         _ name: String,
         short: Character? = nil,
@@ -51,6 +53,7 @@ package struct CommandOption<Value: Sendable>: DeclaresOption {
 package struct CommandFlag: DeclaresOption {
     package let declaration: OptionDeclaration
 
+    /// A flag called `--name`.
     package init(_ name: String, short: Character? = nil, summary: String) {
         declaration = OptionDeclaration(
             name: name,

@@ -1,4 +1,5 @@
 import Foundation
+import Primitives
 
 /// Plain text to a file descriptor: standard output and standard error of a command.
 ///
@@ -17,23 +18,26 @@ package struct TextOutput: Sendable {
         }
     }
 
+    /// What a command answers.
     package static let standardOutput = TextOutput(descriptor: STDOUT_FILENO)
+    /// What went wrong.
     package static let standardError = TextOutput(descriptor: STDERR_FILENO)
 
     private let descriptor: Int32
 
+    /// Writes to `descriptor`, which stays open and the caller's.
     package init(descriptor: Int32) {
         self.descriptor = descriptor
     }
 
     /// Writes one line; whatever in `text` could act on the terminal, line feeds too, is shown instead.
     package func line(_ text: String) throws {
-        try write(PrintableText.make(text, keepsLayout: false) + "\n")
+        try write(TextSanitiser.sanitise(text) + "\n")
     }
 
-    /// Writes text of several lines as laid out by callboard.
+    /// Writes text of several lines as laid out by callboard; everything but its line feeds is sanitised all the same.
     package func text(_ text: String) throws {
-        try write(PrintableText.make(text, keepsLayout: true))
+        try write(TextSanitiser.sanitise(text, lines: .multiple))
     }
 
     private func write(_ text: String) throws {

@@ -12,6 +12,7 @@ package struct UsageError: Error, Equatable, CustomStringConvertible {
         command = path.joined(separator: " ")
     }
 
+    /// The sentence, and where to read more.
     package var description: String { "\(message) See '\(command) --help'." }
 }
 

@@ -66,14 +66,11 @@ struct DoctorTests {
     @Test func `every check has something to say and the libraries are recent enough`() throws {
         let examination = try examination("{ listener: { port: 0 } }")
         let findings = DoctorCheck.all.flatMap { $0.run(examination) }
-        for subject in [
-            "libmicrohttpd", "OpenSSL", "SQLite", "terminal", "locale", "configuration", "data folder", "clock",
-        ] {
+        let libraries = ["ncurses", "libmicrohttpd", "OpenSSL", "SQLite"]
+        for subject in libraries + ["terminal", "locale", "configuration", "data folder", "clock"] {
             #expect(findings.contains { $0.subject == subject }, "\(subject)")
         }
-        #expect(
-            findings.filter { $0.subject == "OpenSSL" || $0.subject == "libmicrohttpd" }.allSatisfy { $0.state == .ok }
-        )
+        #expect(findings.filter { libraries.contains($0.subject) }.allSatisfy { $0.state == .ok })
     }
 
     @Test(arguments: [("0.9.70", false), ("0.9.71", true), ("0.10.0", true), ("1.0", true), ("0.9.71-rc1", true)])

@@ -4,12 +4,15 @@ import Foundation
 package struct ConfigurationInitialiser: Sendable {
     /// What was written, as absolute paths.
     package struct Written: Sendable, Equatable {
+        /// The path of `callboard.json5`.
         package var configurationFile: String
+        /// The path of `callboard.secrets`.
         package var secretsFile: String
     }
 
     /// Why nothing was written.
     package struct Failure: Error, Equatable, CustomStringConvertible {
+        /// One sentence: which file, why, and what to do.
         package var description: String
     }
 

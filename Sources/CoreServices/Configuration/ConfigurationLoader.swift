@@ -4,9 +4,11 @@ import Foundation
 package struct ConfigurationLoader: Sendable {
     /// A configuration that can be used, where it came from, and what is worth saying about it.
     package struct Loaded: Sendable, Equatable {
+        /// Checked, and with its secrets found.
         package var configuration: Configuration
         /// The absolute path of the file; `nil` when there is none and the defaults hold.
         package var file: String?
+        /// What is allowed and worth telling, such as an endpoint without proof.
         package var warnings: [ConfigurationProblem]
     }
 
@@ -17,6 +19,7 @@ package struct ConfigurationLoader: Sendable {
 
     private let surroundings: ConfigurationSurroundings
 
+    /// Reads only what `surroundings` offer.
     package init(surroundings: ConfigurationSurroundings = .process) {
         self.surroundings = surroundings
     }

@@ -11,6 +11,7 @@ package struct ConfigurationProblem: Sendable, Equatable, CustomStringConvertibl
     /// What is wrong and what was expected, without a full stop; never any part of a secret.
     package var message: String
 
+    /// `file:line:column: key: message`, without the parts that are unknown.
     package var description: String {
         var place = file
         if let line { place += ":\(line)" }
@@ -24,6 +25,7 @@ package struct ConfigurationError: Error, Sendable, Equatable, CustomStringConve
     /// In the order of the file; never empty.
     package var problems: [ConfigurationProblem]
 
+    /// One line for each problem.
     package var description: String {
         problems.map(\.description).joined(separator: "\n")
     }

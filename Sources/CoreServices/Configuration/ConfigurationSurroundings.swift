@@ -2,6 +2,7 @@ import Foundation
 
 /// What the loader may look at besides the file: environment variables and the current folder.
 package struct ConfigurationSurroundings: Sendable {
+    /// Environment variables by name.
     package var variables: [String: String]
     /// An absolute path.
     package var currentDirectory: String

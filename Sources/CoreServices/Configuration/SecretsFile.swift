@@ -7,7 +7,8 @@ struct SecretsFile {
     static let name = "callboard.secrets"
 
     private(set) var secrets: [String: Secret] = [:]
-    /// Every mistake, none of which repeats what the line holds.
+    /// Every mistake. None repeats any of its line, not even the name: of a bare secret such as `c2VjcmV0=` everything
+    /// before the `=` looks like one.
     private(set) var problems: [ConfigurationProblem] = []
 
     init(_ bytes: [UInt8], path: String) {
@@ -32,9 +33,9 @@ struct SecretsFile {
             let name = String(decoding: nameBytes, as: UTF8.self)
             let value = Self.trim(content[(equals + 1)...])
             if value.isEmpty {
-                report("'\(name)' has no value after '='")
+                report("expected a value after '=', found none")
             } else if secrets.updateValue(Secret(bytes: Array(value)), forKey: name) != nil {
-                report("'\(name)' is given twice; keep one line")
+                report("this name is given twice; keep one line")
             }
         }
     }

@@ -1,4 +1,5 @@
 import CoreServices
+import TerminalNCurses
 
 /// The version of one C library, which must not be older than what callboard relies on.
 struct LibraryCheck: Sendable {
@@ -9,6 +10,7 @@ struct LibraryCheck: Sendable {
     var version: @Sendable () -> String
 
     static let all: [LibraryCheck] = [
+        LibraryCheck(name: "ncurses", oldest: "6.1") { ncursesLibraryVersion() },
         LibraryCheck(name: "libmicrohttpd", oldest: "0.9.71") { LibraryVersions.microHTTPD },
         LibraryCheck(name: "SQLite", oldest: "3.35.0") { LibraryVersions.sqlite },
         LibraryCheck(name: "OpenSSL", oldest: "3.0.0") { LibraryVersions.openSSL },

@@ -100,8 +100,8 @@ struct ConfigurationSecretTests {
             found == [
                 "DIR/callboard.secrets:3:3: expected 'name = value', found no '='",
                 "DIR/callboard.secrets:4:1: expected a name of letters, digits and - . _ before '='",
-                "DIR/callboard.secrets:5:1: 'empty' has no value after '='",
-                "DIR/callboard.secrets:6:1: 'good' is given twice; keep one line",
+                "DIR/callboard.secrets:5:1: expected a value after '=', found none",
+                "DIR/callboard.secrets:6:1: this name is given twice; keep one line",
             ]
         )
     }

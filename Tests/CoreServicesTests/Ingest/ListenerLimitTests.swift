@@ -31,6 +31,7 @@ struct ListenerLimitTests {
         #expect(client.response()?.status == 200)
         // One byte at a time, until the server has had enough of it.
         for byte in Array("POST /webhooks/komo HTTP/1.1\r\nX-Long: ".utf8) + [UInt8](repeating: 0x78, count: 2000) {
+            // The pace of a slow sender, not a wait for anything.
             usleep(1000)
             if !client.send([byte]) { break }
         }
