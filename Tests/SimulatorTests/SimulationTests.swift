@@ -81,10 +81,9 @@ struct SimulationTests {
 
     @Test
     func `a listener that is not there is counted and does not end the simulation`() throws {
-        let server = try LoopbackServer.start()
-        server.stop()
-        try waitUntil("the port to close") { (try? HTTPConnection(port: server.port)) == nil }
-        var options = options(port: server.port, count: 3)
+        let port = try RefusingPort()
+        defer { port.release() }
+        var options = options(port: port.number, count: 3)
         options.connections = 3
 
         let report = try Simulation.start(options).waitUntilFinished()

@@ -25,13 +25,9 @@ package final class LoopbackServer: Sendable {
     package static func start(
         _ answer: @escaping @Sendable (HTTPRequest) -> HTTPResponse = { _ in HTTPResponse(200) }
     ) throws -> LoopbackServer {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-        guard descriptor >= 0 else { throw TestFailure("opening a socket", errno: errno) }
-        let listener = SocketStream(descriptor: descriptor)
-        guard withLoopbackAddress(port: 0, { bind(descriptor, $0, $1) }) == 0, listen(descriptor, 128) == 0 else {
-            throw TestFailure("listening on a port", errno: errno)
-        }
-        let server = LoopbackServer(listener: listener, port: try boundPort(of: descriptor))
+        let listener = try SocketStream.bound()
+        guard listen(listener.descriptor, 128) == 0 else { throw TestFailure("listening on a port", errno: errno) }
+        let server = LoopbackServer(listener: listener, port: try listener.localPort())
         server.acceptConnections(answer)
         return server
     }
@@ -85,16 +81,6 @@ package final class LoopbackServer: Sendable {
                 Thread.detachNewThread { Self.serve(stream, state: state, answer: answer) }
             }
         }
-    }
-
-    private static func boundPort(of descriptor: Int32) throws -> UInt16 {
-        var address = sockaddr_in()
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let code = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &length) }
-        }
-        guard code == 0 else { throw TestFailure("asking for the port", errno: errno) }
-        return UInt16(bigEndian: address.sin_port)
     }
 
     private static func serve(

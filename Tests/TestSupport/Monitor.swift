@@ -6,6 +6,7 @@ import Foundation
 package final class Monitor<Value: Sendable>: @unchecked Sendable {  // unchecked: `condition` guards `value`
     private let condition = NSCondition()
     private var value: Value
+    private var changes = 0
 
     package init(_ value: Value) {
         self.value = value
@@ -15,6 +16,7 @@ package final class Monitor<Value: Sendable>: @unchecked Sendable {  // unchecke
     package func withLock<Result>(_ body: (inout Value) throws -> Result) rethrows -> Result {
         condition.lock()
         defer {
+            changes += 1
             condition.broadcast()
             condition.unlock()
         }
@@ -29,14 +31,30 @@ package final class Monitor<Value: Sendable>: @unchecked Sendable {  // unchecke
     }
 
     /// Waits until `answer` finds what it looks for; `nil` when `limit` has passed without.
+    ///
+    /// It is asked about a copy, outside of the lock, so it may take its time and use this monitor itself.
     package func wait<Answer>(within limit: Duration, for answer: (Value) throws -> Answer?) rethrows -> Answer? {
         let deadline = Date(timeIntervalSinceNow: limit.inSeconds)
+        while true {
+            let (value, changes) = snapshot
+            if let found = try answer(value) { return found }
+            if !waitForChange(after: changes, until: deadline) { return try answer(current) }
+        }
+    }
+
+    private var snapshot: (value: Value, changes: Int) {
         condition.lock()
         defer { condition.unlock() }
-        while true {
-            if let found = try answer(value) { return found }
-            if !condition.wait(until: deadline) { return try answer(value) }
+        return (value, changes)
+    }
+
+    private func waitForChange(after known: Int, until deadline: Date) -> Bool {
+        condition.lock()
+        defer { condition.unlock() }
+        while changes == known {
+            if !condition.wait(until: deadline) { return false }
         }
+        return true
     }
 
     /// Waits until `isSatisfied` holds; `false` when `limit` has passed without.

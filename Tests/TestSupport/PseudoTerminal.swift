@@ -11,8 +11,11 @@ package final class PseudoTerminal: Sendable {
     private let capture: StreamCapture
     /// The near side of the terminal; `nil` once the capture has closed it.
     private let near: Monitor<Int32?>
+    /// Each size the terminal has had, with the number of bytes that had come by then.
+    private let sizes: Monitor<[(offset: Int, size: TerminalSize)]>
 
-    private init(process: SpawnedProcess, command: ChildCommand, near descriptor: Int32) {
+    private init(process: SpawnedProcess, command: ChildCommand, size: TerminalSize, near descriptor: Int32) {
+        sizes = Monitor([(0, size)])
         self.process = process
         self.command = command
         let near = Monitor<Int32?>(descriptor)
@@ -51,7 +54,7 @@ package final class PseudoTerminal: Sendable {
                 posix_spawn_file_actions_adddup2(&actions, STDIN_FILENO, STDOUT_FILENO)
                 posix_spawn_file_actions_adddup2(&actions, STDIN_FILENO, STDERR_FILENO)
             }
-            return PseudoTerminal(process: process, command: command, near: near)
+            return PseudoTerminal(process: process, command: command, size: size, near: near)
         } catch {
             if near >= 0 { close(near) }
             throw error
@@ -82,6 +85,8 @@ package final class PseudoTerminal: Sendable {
     package func resize(to size: TerminalSize) {
         near.withLock { descriptor in
             guard let descriptor else { return }
+            let offset = capture.bytes.count
+            sizes.withLock { $0.append((offset, size)) }
             var window = windowSize(size)
             _ = ioctl(descriptor, UInt(TIOCSWINSZ), &window)
         }
@@ -105,6 +110,37 @@ package final class PseudoTerminal: Sendable {
             throw TestFailure("waited up to \(limit) in vain for \(what); \(transcript)")
         }
         return found
+    }
+
+    /// What a person would see now.
+    package var screen: TerminalScreen { screen(showing: output) }
+
+    /// Waits until the screen satisfies `isSatisfied`, and gives it as text.
+    ///
+    /// - Throws: ``TestFailure`` with the screen when `limit` has passed or the program has closed its terminal.
+    @discardableResult
+    package func waitForScreen(
+        _ what: String,
+        within limit: Duration = patience,
+        _ isSatisfied: (String) -> Bool
+    ) throws -> String {
+        guard let found = capture.wait(within: limit, until: { isSatisfied(screen(showing: $0).text) }) else {
+            throw TestFailure("waited up to \(limit) in vain for \(what)\n\(screen.text)")
+        }
+        return screen(showing: found).text
+    }
+
+    private func screen(showing bytes: [UInt8]) -> TerminalScreen {
+        let sizes = sizes.current
+        var screen = TerminalScreen(size: sizes[0].size)
+        var position = 0
+        for change in sizes.dropFirst() where change.offset <= bytes.count {
+            screen.feed(bytes[position..<change.offset])
+            screen.resize(to: change.size)
+            position = change.offset
+        }
+        screen.feed(bytes[position...])
+        return screen
     }
 
     /// Waits until the program has written `text`, with its escape sequences left out of the comparison.

@@ -32,6 +32,27 @@ final class SocketStream: Sendable {
         return stream
     }
 
+    /// A socket on a port that the system chose, which nobody can connect to before it listens.
+    static func bound() throws -> SocketStream {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        guard descriptor >= 0 else { throw TestFailure("opening a socket", errno: errno) }
+        let stream = SocketStream(descriptor: descriptor)
+        guard withLoopbackAddress(port: 0, { bind(descriptor, $0, $1) }) == 0 else {
+            throw TestFailure("taking a port", errno: errno)
+        }
+        return stream
+    }
+
+    func localPort() throws -> UInt16 {
+        var address = sockaddr_in()
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let code = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &length) }
+        }
+        guard code == 0 else { throw TestFailure("asking for the port", errno: errno) }
+        return UInt16(bigEndian: address.sin_port)
+    }
+
     var isEmpty: Bool { state.withLock { $0.buffer.isEmpty } }
 
     func send(_ bytes: [UInt8]) throws {
