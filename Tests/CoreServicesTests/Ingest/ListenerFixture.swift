@@ -11,6 +11,7 @@ final class ListenerFixture {
     init(
         endpoints: [EndpointConfiguration] = [EndpointConfiguration(name: "main", authentication: .none)],
         inFlightLimit: Int = 64,
+        drainTimeout: Duration = HTTPServer.drainTimeout,
         configure: (inout ListenerConfiguration) -> Void = { _ in }
     ) throws {
         var configuration = ListenerConfiguration()
@@ -20,7 +21,8 @@ final class ListenerFixture {
             configuration: configuration,
             endpoints: endpoints,
             sink: sink,
-            inFlightLimit: inFlightLimit
+            inFlightLimit: inFlightLimit,
+            drainTimeout: drainTimeout
         )
         try listener.start()
     }

@@ -12,7 +12,7 @@ struct ListenerTLSTests {
         init() throws {
             folder = FileManager.default.temporaryDirectory.appendingPathComponent("callboard-tls-\(UUID().uuidString)")
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            _ = try run([
+            _ = try Shell.run([
                 "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
                 "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
                 "-keyout", key, "-out", certificate,
@@ -32,7 +32,7 @@ struct ListenerTLSTests {
         }
         let port = try #require(fixture.listener.boundPort)
         func curl(_ body: String, _ options: [String] = []) throws -> String {
-            try run(
+            try Shell.run(
                 ["curl", "--silent", "--max-time", "10", "--cacert", files.certificate, "--write-out", " %{http_code}"]
                     + options + ["--data-binary", body, "https://localhost:\(port)/webhooks/komo"]
             )
@@ -66,18 +66,4 @@ struct ListenerTLSTests {
             }
         }
     }
-}
-
-/// Runs a command to its end; what it printed.
-private func run(_ command: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = command
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let data = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
 }

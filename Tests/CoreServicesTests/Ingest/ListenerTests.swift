@@ -178,6 +178,20 @@ struct ListenerTests {
         #expect(fixture.listener.boundPort == nil)
     }
 
+    @Test func `stopping does not wait for ever on a sink that says nothing`() throws {
+        let fixture = try ListenerFixture(drainTimeout: .milliseconds(10))
+        fixture.sink.hold()
+        let client = try fixture.client()
+        client.send(ListenerFixture.request(ListenerFixture.body("a")))
+        try #require(fixture.sink.awaitHeld(1))
+        fixture.listener.stop()
+        #expect(client.response()?.status == 503)
+        // What the sink says now is about a connection that is gone.
+        fixture.sink.release()
+        try fixture.listener.start()
+        #expect(try fixture.post(ListenerFixture.body("a"))?.body == #"{"status":"duplicate"}"#)
+    }
+
     @Test func `a listener starts again after it was stopped`() throws {
         let fixture = try ListenerFixture()
         #expect(throws: ListenerError.alreadyStarted) { try fixture.listener.start() }

@@ -5,7 +5,7 @@ import Synchronization
 
 /// An HTTP server on libmicrohttpd: a route table, limits, and answers that may come later from any thread.
 ///
-/// One thread serves all connections; nothing on it waits. Every refusal is answered, and told to `refused`.
+/// Two threads serve all connections; nothing on them waits. Every refusal is answered, and told to `refused`.
 package final class HTTPServer: Sendable {
     /// Told of each refused request, on any thread; must not block.
     package typealias RefusalObserver = @Sendable (Rejection) -> Void
@@ -19,12 +19,16 @@ package final class HTTPServer: Sendable {
     let inFlight = Atomic(0)
     let isDraining = Atomic(false)
     private let configuration: ListenerConfiguration
+    private let drainTimeout: Duration
     private let refused: RefusalObserver
     private let running: Mutex<Running?> = Mutex(nil)
 
     /// Requests that are whole and wait for their answer at the same time; more are told to come back.
     package static let inFlightLimit = 1024
-    /// How long `stop` waits for answers that are under way.
+    /// On two cores shared with the load generator, signed bodies of 370 bytes answered after 0.7 ms: one thread
+    /// 16,200 a second, two 20,500 to 25,700.
+    private static let threadCount = 2
+    /// How long `stop` waits for answers that are under way, where nothing else is said.
     package static let drainTimeout = Duration.seconds(10)
 
     private struct Running: @unchecked Sendable {  // unchecked: the daemon pointer is used under the lock only
@@ -39,12 +43,14 @@ package final class HTTPServer: Sendable {
         routes: RouteTable,
         clock: WallClock,
         inFlightLimit: Int = HTTPServer.inFlightLimit,
+        drainTimeout: Duration = HTTPServer.drainTimeout,
         refused: @escaping RefusalObserver
     ) {
         self.configuration = configuration
         self.routes = routes
         self.clock = clock
         self.inFlightLimit = inFlightLimit
+        self.drainTimeout = drainTimeout
         self.refused = refused
         isTLS = configuration.certificateFile != nil
         registry = PeerRegistry(
@@ -89,15 +95,21 @@ package final class HTTPServer: Sendable {
 
     /// Takes no new request, lets those under way be answered, and returns when all connections are closed.
     ///
-    /// An answer that does not come within `drainTimeout` is replaced by 503.
+    /// An answer that does not come within `drainTimeout` is replaced by 503. A server that was started lives, and
+    /// serves, until this is called.
     package func stop() {
         guard let stopping = running.withLock({ $0.take() }) else { return }
         isDraining.store(true, ordering: .releasing)
         let listenSocket = MHD_quiesce_daemon(stopping.daemon)
         stopping.sweeper.stop()
-        awaitIdle(HTTPServer.drainTimeout)
+        awaitIdle(drainTimeout)
+        // Answered outside the registry's lock, which the library's threads take while they hold locks of their own.
+        var waiting: [Exchange] = []
         registry.forEach { peer in
-            peer.exchange.withLock { $0 }?.answer(.refusal(503, "shutting down; send it again", retryAfterSeconds: 5))
+            if let exchange = peer.exchange.withLock({ $0 }) { waiting.append(exchange) }
+        }
+        for exchange in waiting {
+            exchange.answer(.refusal(503, "shutting down; send it again", retryAfterSeconds: 5))
         }
         awaitIdle(.seconds(1))
         MHD_stop_daemon(stopping.daemon)
@@ -131,10 +143,12 @@ package final class HTTPServer: Sendable {
     private func settings(socket: borrowing ListenSocket, context: UnsafeMutableRawPointer) -> mhd_shim_settings {
         var settings = mhd_shim_settings()
         settings.listen_socket = socket.descriptor
-        settings.thread_count = 1
-        // The registry counts and answers; the library's own limit, which leaves callers hanging, is never reached.
-        settings.connection_limit = UInt32(configuration.connectionLimit + 2 * PeerRegistry.headroom)
-        settings.idle_timeout_seconds = UInt32(max(1, configuration.idleTimeout.components.seconds))
+        settings.thread_count = UInt32(Self.threadCount)
+        // The registry counts and answers; the library's own limit, which leaves callers hanging, is never reached,
+        // even if one thread, of which each gets its share, has taken all connections.
+        let limit = (configuration.connectionLimit + 2 * PeerRegistry.headroom) * Self.threadCount
+        settings.connection_limit = UInt32(clamping: limit)
+        settings.idle_timeout_seconds = UInt32(clamping: max(1, configuration.idleTimeout.components.seconds))
         // Besides the headers themselves, the library keeps its index of them and the answer's headers here.
         settings.connection_memory_bytes = configuration.headerLimitBytes + 4096
         settings.context = context

@@ -15,12 +15,15 @@ package final class WebhookListener: Sendable {
     /// Checks the endpoints; throws the first that cannot work with these settings.
     ///
     /// `inFlightLimit` is how many events may wait for the sink at the same time; more are answered 503.
+    /// `drainTimeout` is how long `stop` waits for the sink; events still unanswered then are answered 503, and sent
+    /// again by their senders.
     package init(
         configuration: ListenerConfiguration,
         endpoints: [EndpointConfiguration],
         sink: any EventSink,
         clock: WallClock = .system,
-        inFlightLimit: Int = HTTPServer.inFlightLimit
+        inFlightLimit: Int = HTTPServer.inFlightLimit,
+        drainTimeout: Duration = HTTPServer.drainTimeout
     ) throws(ListenerError) {
         var routes = try KomoRoutes(
             endpoints: endpoints,
@@ -33,7 +36,8 @@ package final class WebhookListener: Sendable {
             configuration: configuration,
             routes: RouteTable(routes),
             clock: clock,
-            inFlightLimit: inFlightLimit
+            inFlightLimit: inFlightLimit,
+            drainTimeout: drainTimeout
         ) { sink.record($0) }
     }
 

@@ -20,6 +20,7 @@ enum KomoPayload {
         var formFields, extensionData: [String: JSONValue]?
 
         init(_ fields: inout PayloadFields) {
+            guard fields.hasSections else { return }
             site = fields.section("site")
             card = fields.section("card")
             contact = fields.section("contact")

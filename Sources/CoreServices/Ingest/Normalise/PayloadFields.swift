@@ -6,6 +6,11 @@ struct PayloadFields {
         rest = members
     }
 
+    /// Whether any member is an object, asked once to save the search for each section by name.
+    var hasSections: Bool {
+        rest.values.contains { if case .object = $0 { true } else { false } }
+    }
+
     subscript(key: String) -> JSONValue? { rest[key] }
 
     /// Takes the first of `keys` that has a text, and drops those before it that are empty; objects and arrays stay.
