@@ -1,0 +1,81 @@
+import Database
+
+/// The journal's tables. Times are milliseconds since 1970 UTC.
+enum JournalSchema {
+    static let migrator = Migrator(steps: [
+        """
+        CREATE TABLE event (
+            seq INTEGER PRIMARY KEY,
+            source TEXT NOT NULL,
+            dedupe_key TEXT NOT NULL,
+            endpoint TEXT NOT NULL,
+            name TEXT NOT NULL,
+            trigger TEXT,
+            occurred_at INTEGER,
+            received_at INTEGER NOT NULL,
+            site_id TEXT,
+            site_name TEXT,
+            card_id TEXT,
+            card_name TEXT,
+            person TEXT,
+            email TEXT,
+            place TEXT NOT NULL,
+            summary TEXT NOT NULL,
+            signature_profile TEXT NOT NULL,
+            signature_secret INTEGER,
+            remote_address TEXT NOT NULL,
+            headers TEXT NOT NULL,
+            body BLOB NOT NULL
+        ) STRICT;
+        CREATE UNIQUE INDEX event_dedupe ON event (dedupe_key, source);
+
+        -- Equal refusals between two events are one row, so that a flood of them cannot fill the disk.
+        CREATE TABLE rejection (
+            after_seq INTEGER NOT NULL,
+            status INTEGER NOT NULL,
+            reason TEXT NOT NULL,
+            endpoint TEXT NOT NULL,
+            count INTEGER NOT NULL,
+            first_at INTEGER NOT NULL,
+            last_at INTEGER NOT NULL,
+            last_address TEXT NOT NULL,
+            PRIMARY KEY (after_seq, status, reason, endpoint)
+        ) STRICT, WITHOUT ROWID;
+
+        -- outcome: 200 stored, 208 duplicate, otherwise the HTTP status of the refusal.
+        CREATE TABLE ingest_minute (
+            minute INTEGER NOT NULL,
+            outcome INTEGER NOT NULL,
+            count INTEGER NOT NULL,
+            PRIMARY KEY (minute, outcome)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE heartbeat (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            at INTEGER NOT NULL
+        ) STRICT;
+        """
+    ])
+
+    /// Opens the journal for its one writer, made and brought up to date.
+    static func openForWriting(_ directory: DataDirectory) throws -> SQLiteConnection {
+        let connection = try SQLiteConnection(path: directory.journal, mode: .create)
+        try connection.execute("PRAGMA journal_mode = WAL")
+        try connection.execute("PRAGMA synchronous = FULL")
+        // Checkpoints run on a connection of their own, see Checkpointer.
+        try connection.execute("PRAGMA wal_autocheckpoint = 0")
+        try connection.execute("PRAGMA cache_size = -32000")
+        try migrator.migrate(connection)
+        return connection
+    }
+
+    /// Opens the journal with the search index beside it, for questions only.
+    static func openForReading(_ directory: DataDirectory) throws -> SQLiteConnection {
+        let connection = try SQLiteConnection(path: directory.journal, mode: .readWrite)
+        try connection.execute("PRAGMA cache_size = -4000")
+        try connection.run("ATTACH DATABASE $1 AS search", [.text(directory.searchIndex)])
+        try connection.execute("PRAGMA search.cache_size = -4000")
+        try connection.execute("PRAGMA query_only = ON")
+        return connection
+    }
+}

@@ -1,0 +1,119 @@
+import Database
+import Foundation
+import Synchronization
+
+/// The full-text index over the journal, kept in a file of its own a moment behind it.
+///
+/// It is derived: nothing waits for it to be durable, and a damaged file is thrown away and built again.
+package final class SearchIndex: Sendable {
+    /// How many events one transaction indexes: small enough to be seen quickly, large enough to make few segments.
+    private static let batch: Int64 = 2000
+    /// How often the journal is looked at when nothing asks sooner.
+    private static let interval = 0.1
+
+    private let isStopped = Mutex(false)
+    private let wake = DispatchSemaphore(value: 0)
+    private let finished = DispatchSemaphore(value: 0)
+    private let lock: FileLock
+
+    /// Starts indexing in the background, unless another process does it already: then `nil`.
+    package static func start(in directory: DataDirectory) throws -> SearchIndex? {
+        guard let lock = try FileLock.acquire(path: directory.searchLock) else { return nil }
+        return try SearchIndex(directory: directory, lock: lock)
+    }
+
+    /// Indexes what is missing, here and now, unless another process is at it already.
+    package static func catchUp(in directory: DataDirectory) throws {
+        guard let lock = try FileLock.acquire(path: directory.searchLock) else { return }
+        try withExtendedLifetime(lock) {
+            let connection = try SearchSchema.openForIndexing(directory)
+            while try SearchSchema.indexNextBatch(batch, on: connection) > 0 {}
+        }
+    }
+
+    private init(directory: DataDirectory, lock: FileLock) throws {
+        self.lock = lock
+        // Opened here first, so that readers find the file however soon they attach it.
+        _ = try SearchSchema.openForIndexing(directory)
+        let thread = Thread { [self] in
+            defer { finished.signal() }
+            guard let connection = try? SearchSchema.openForIndexing(directory) else { return }
+            while !isStopped.withLock({ $0 }) {
+                // A full disk stops the index, not the journal; it is tried again until space returns.
+                let count = (try? SearchSchema.indexNextBatch(Self.batch, on: connection)) ?? 0
+                if count < Self.batch { _ = wake.wait(timeout: .now() + Self.interval) }
+            }
+        }
+        thread.name = "search.index"
+        thread.start()
+    }
+
+    package func stop() {
+        isStopped.withLock { $0 = true }
+        wake.signal()
+        finished.wait()
+    }
+}
+
+/// The search index's table, and how events get into it.
+enum SearchSchema {
+    private static let migrator = Migrator(steps: [
+        """
+        CREATE VIRTUAL TABLE event_search USING fts5 (
+            trigger, card, site, person, email, body,
+            content = '', detail = column, tokenize = "unicode61 remove_diacritics 2"
+        );
+        CREATE TABLE cursor (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL) STRICT;
+        INSERT INTO cursor VALUES (1, 0);
+        """
+    ])
+
+    static func openForIndexing(_ directory: DataDirectory) throws -> SQLiteConnection {
+        do {
+            return try open(directory)
+        } catch let error as SQLiteError where error.isCorrupt {
+            for suffix in ["", "-wal", "-shm"] {
+                try? FileManager.default.removeItem(atPath: directory.searchIndex + suffix)
+            }
+            return try open(directory)
+        }
+    }
+
+    private static func open(_ directory: DataDirectory) throws -> SQLiteConnection {
+        let connection = try SQLiteConnection(path: directory.searchIndex, mode: .create)
+        try connection.execute("PRAGMA journal_mode = WAL")
+        // Losing the last moments of a derived file costs nothing; a torn one is noticed and built again.
+        try connection.execute("PRAGMA synchronous = NORMAL")
+        try connection.execute("PRAGMA cache_size = -8000")
+        try migrator.migrate(connection)
+        try connection.run("ATTACH DATABASE $1 AS journal", [.text(directory.journal)])
+        return connection
+    }
+
+    /// Indexes up to `limit` events past the cursor and tells how many sequence numbers that was.
+    static func indexNextBatch(_ limit: Int64, on connection: SQLiteConnection) throws -> Int64 {
+        let newest = try connection.first("SELECT coalesce(max(seq), 0) FROM journal.event") { $0.integer(0) } ?? 0
+        let cursor = try connection.first("SELECT seq FROM cursor") { $0.integer(0) } ?? 0
+        let end = min(newest, cursor + limit)
+        guard end > cursor else { return 0 }
+        try connection.transaction {
+            // The body gives the text of every value in it, wherever it stands; what is no JSON goes in as it is.
+            try connection.run(
+                """
+                INSERT INTO event_search (rowid, trigger, card, site, person, email, body)
+                SELECT seq, coalesce(trigger, '') || ' ' || name,
+                    coalesce(card_name, '') || ' ' || coalesce(card_id, ''),
+                    coalesce(site_name, '') || ' ' || coalesce(site_id, ''),
+                    person, email,
+                    CASE WHEN json_valid(CAST(body AS TEXT))
+                        THEN (SELECT group_concat(atom, ' ') FROM json_tree(CAST(body AS TEXT)) WHERE atom IS NOT NULL)
+                        ELSE CAST(body AS TEXT) END
+                FROM journal.event WHERE seq > $1 AND seq <= $2
+                """,
+                [.integer(cursor), .integer(end)]
+            )
+            try connection.run("UPDATE cursor SET seq = $1", [.integer(end)])
+        }
+        return end - cursor
+    }
+}

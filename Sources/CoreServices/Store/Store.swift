@@ -1,0 +1,152 @@
+import Database
+package import Primitives
+
+/// The open store: the journal, its search index, and connections to ask both.
+package final class Store: Sendable {
+    /// What a process does with the store.
+    package enum Access: Sendable, Equatable {
+        /// Runs the services; one process at a time.
+        case owner
+        /// Only looks, beside the owner if there is one.
+        case viewer
+        /// Adds events beside the owner, as an import does.
+        case importer
+    }
+
+    package let directory: DataDirectory
+    package let access: Access
+    /// Where new events go; `nil` for a viewer.
+    package let journal: EventJournal?
+    package let changes: ChangeFeed
+
+    private let readers: ReaderPool
+    private let writer: GroupCommitWriter?
+    private let checkpointer: Checkpointer?
+    private let searchIndex: SearchIndex?
+    private let lock: FileLock?
+    private let clock: WallClock
+
+    /// Opens the store of a folder, as its owner if nobody else is, or else as a viewer.
+    package static func openAsOwnerOrViewer(_ directory: DataDirectory, clock: WallClock = .system) throws -> Store {
+        try directory.create()
+        if let lock = try FileLock.acquire(path: directory.instanceLock) {
+            return try Store(directory: directory, access: .owner, lock: lock, clock: clock)
+        }
+        return try open(directory, access: .viewer, clock: clock)
+    }
+
+    /// Opens an existing store to look at it or to import into it.
+    ///
+    /// - Throws: `StoreError.noStore` when there is none, except for an importer, who makes one.
+    package static func open(_ directory: DataDirectory, access: Access, clock: WallClock = .system) throws -> Store {
+        if access == .importer {
+            try directory.create()
+        } else if !directory.holdsStore {
+            throw StoreError.noStore(path: directory.path)
+        }
+        return try Store(directory: directory, access: access, lock: nil, clock: clock)
+    }
+
+    private init(directory: DataDirectory, access: Access, lock: FileLock?, clock: WallClock) throws {
+        self.directory = directory
+        self.access = access
+        self.lock = lock
+        self.clock = clock
+        if access == .viewer {
+            writer = nil
+            journal = nil
+            checkpointer = nil
+        } else {
+            let writer = try GroupCommitWriter { try JournalSchema.openForWriting(directory) }
+            self.writer = writer
+            journal = EventJournal(writer: writer, clock: clock)
+            checkpointer = access == .owner ? try Checkpointer(directory: directory) : nil
+        }
+        if access == .owner {
+            searchIndex = try SearchIndex.start(in: directory)
+        } else {
+            // With nobody running, what came in by import would otherwise never be found.
+            try SearchIndex.catchUp(in: directory)
+            searchIndex = nil
+        }
+        readers = try ReaderPool(count: 3) { try JournalSchema.openForReading(directory) }
+        changes = try ChangeFeed(directory: directory)
+    }
+
+    /// The process that owns the store, when another one does.
+    package var ownerProcess: Int32? {
+        lock == nil ? FileLock.holder(path: directory.instanceLock) : nil
+    }
+
+    /// Finishes what is queued and lets go of every file.
+    package func close() {
+        changes.stop()
+        searchIndex?.stop()
+        checkpointer?.stop()
+        writer?.close()
+    }
+
+    /// A page of the live list.
+    package func page(
+        _ filter: Filter,
+        at anchor: EventPage.Anchor,
+        limit: Int,
+        sponsors: SponsorDirectory = SponsorDirectory()
+    ) async throws -> EventPage {
+        let now = clock.now()
+        return try await readers.read { connection in
+            try EventQueries.livePage(filter, at: anchor, limit: limit, sponsors: sponsors, now: now, in: connection)
+        }
+    }
+
+    /// How many events pass a filter, of those that came after `sequence`.
+    package func count(
+        _ filter: Filter,
+        after sequence: Int64 = 0,
+        sponsors: SponsorDirectory = SponsorDirectory()
+    ) async throws -> Int64 {
+        let now = clock.now()
+        return try await readers.read { connection in
+            try EventQueries.count(filter, after: sequence, sponsors: sponsors, now: now, in: connection)
+        }
+    }
+
+    /// One event whole; `nil` when the journal has no such number.
+    package func event(_ sequence: Int64) async throws -> StoredEvent? {
+        try await readers.read { try EventQueries.detail(sequence, in: $0) }
+    }
+
+    /// How the last hour of arrivals went.
+    package func ingestStatistics() async throws -> IngestStatistics {
+        let now = clock.now()
+        return try await readers.read { try IngestCounter.statistics(now: now, in: $0) }
+    }
+
+    /// Events a second over the last five seconds.
+    package func recentRate() async throws -> Double {
+        let now = clock.now()
+        return try await readers.read { try IngestCounter.recentRate(now: now, in: $0) }
+    }
+
+    /// Whether every event on disk can be found by a filter.
+    package func isIndexed() async throws -> Bool {
+        try await readers.read { connection in
+            try connection.first(
+                "SELECT (SELECT coalesce(max(seq), 0) FROM event) <= (SELECT seq FROM search.cursor)"
+            ) { $0.integer(0) == 1 } ?? true
+        }
+    }
+
+    /// Adds an event that came by file, unless one with its key came before in any way; tells whether it is new.
+    ///
+    /// - Precondition: the store is not open as a viewer.
+    package func importEvent(_ event: Event) async throws -> Bool {
+        guard let writer else { throw WriterUnavailable.closed }
+        return try await writer.write { connection in
+            guard try !EventRecord.exists(deduplicationKey: event.deduplicationKey, in: connection) else {
+                return false
+            }
+            return try EventRecord.insert(event, into: connection) != nil
+        }
+    }
+}
