@@ -8,9 +8,9 @@ package import Primitives
 package final class Program<State, Message: Sendable> {
     /// The shortest time between two frames: 30 a second at most, and a key is on screen within 50 ms.
     package static var frameInterval: Duration { .milliseconds(33) }
-    /// Messages handled in one turn before input is looked at again.
+    /// Messages taken out of the mailbox at once.
     static var batchLimit: Int { 512 }
-    /// How long one turn may handle messages.
+    /// How long one turn may handle messages before input is looked at again.
     static var batchDuration: Duration { .milliseconds(8) }
 
     package private(set) var state: State
@@ -95,9 +95,10 @@ package final class Program<State, Message: Sendable> {
     /// One pass: waits at most `timeout` (nil: until something happens), handles what came, paints if it is time.
     package func turn(waiting timeout: Duration?) {
         counted.turns += 1
-        if Poll.wait(for: driver.fileDescriptors + [mailbox.fileDescriptor], timeout: timeout) == .hungUp {
-            deliver(.terminate)
-        }
+        // With a frame still to come, messages wait for it: a flood of them then costs a turn a frame, not one each.
+        let isFrameAhead = isDirty && !isFrameDue
+        let descriptors = driver.fileDescriptors + (isFrameAhead ? [] : [mailbox.fileDescriptor])
+        if Poll.wait(for: descriptors, timeout: timeout) == .hungUp { deliver(.terminate) }
         for event in driver.nextEvents() { handle(event) }
         deliverMessages()
         deliverTick()
@@ -147,11 +148,11 @@ package final class Program<State, Message: Sendable> {
     }
 
     private func deliverMessages() {
-        if backlog.isEmpty { backlog = mailbox.drain(limit: Self.batchLimit)[...] }
         let end = clock.now() + Self.batchDuration
-        while let message = backlog.popFirst() {
+        while clock.now() <= end {
+            if backlog.isEmpty { backlog = mailbox.drain(limit: Self.batchLimit)[...] }
+            guard let message = backlog.popFirst() else { return }
             deliver(message)
-            if clock.now() > end { break }
         }
     }
 
