@@ -84,7 +84,7 @@ enum KeyCodes {
         case 1...26: Unicode.Scalar(scalar.value + 0x60).map { KeyPress(.character(Character($0)), .control) }
         case 28...31: Unicode.Scalar(scalar.value + 0x40).map { KeyPress(.character(Character($0)), .control) }
         case 0x80...0x9f: nil
-        default: KeyPress(Character(scalar))
+        default: KeyPress(typing: Character(scalar))
         }
     }
 }
