@@ -64,8 +64,8 @@ struct InputReader {
         case .code(KeyCodes.pasteBegin):
             paste = String.UnicodeScalarView()
             lastPasteInput = ContinuousClock.now
-        case .code(KEY_MOUSE):
-            appendMouse(&events)
+        case .code(KeyCodes.mouse):
+            if let event = Self.mouse() { events.append(.mouse(event)) }
         case .code(let code):
             if let key = KeyCodes.key(code) { events.append(.key(key)) }
         case .scalar("\u{3}"):
@@ -113,24 +113,29 @@ struct InputReader {
         }
     }
 
-    /// Several events may wait behind one code.
-    private func appendMouse(_ events: inout [InputEvent]) {
-        var action: Int32 = 0
-        var row: Int32 = 0
-        var column: Int32 = 0
-        while callboard_next_mouse(&action, &row, &column) != 0 {
-            let kind: MouseEvent.Action? =
-                switch action {
-                case 1: .press
-                case 2: .doublePress
-                case 3: .wheelUp
-                case 4: .wheelDown
-                default: nil
-                }
-            if let kind {
-                let position = Position(row: Int(row), column: Int(column))
-                events.append(.mouse(MouseEvent(action: kind, position: position)))
+    /// Reads the rest of a mouse event as xterm sends it in mode 1006: `button;column;row` and `M`, or `m` for a release.
+    private static func mouse() -> MouseEvent? {
+        var text = ""
+        while let unit = next(), case .scalar(let scalar) = unit {
+            if scalar == "M" || scalar == "m" {
+                let numbers = text.split(separator: ";").compactMap { Int($0) }
+                guard scalar == "M", numbers.count == 3, let action = action(button: numbers[0]) else { return nil }
+                return MouseEvent(action: action, position: Position(row: numbers[2] - 1, column: numbers[1] - 1))
             }
+            text.unicodeScalars.append(scalar)
+            // Three numbers of a screen are shorter than this; whatever comes is not the mouse.
+            if text.utf8.count > 20 { return nil }
+        }
+        return nil
+    }
+
+    /// Bits 2 to 4 tell which modifier keys were held.
+    private static func action(button: Int) -> MouseEvent.Action? {
+        switch button & ~0b1_1100 {
+        case 0: .press
+        case 64: .wheelUp
+        case 65: .wheelDown
+        default: nil
         }
     }
 }

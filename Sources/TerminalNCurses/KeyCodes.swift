@@ -7,6 +7,7 @@ enum KeyCodes {
     static let pasteBegin: Int32 = 2000
     static let pasteEnd: Int32 = 2001
     static let ignored: Int32 = 2002
+    static let mouse: Int32 = 2003
     private static let firstModified: Int32 = 2100
 
     /// Keys with modifiers as xterm sends them: `ESC [ 1 ; m X` and `ESC [ n ; m ~`.
@@ -21,7 +22,7 @@ enum KeyCodes {
         ("[D", KEY_LEFT), ("OD", KEY_LEFT), ("[H", KEY_HOME), ("OH", KEY_HOME), ("[1~", KEY_HOME), ("[7~", KEY_HOME),
         ("[F", KEY_END), ("OF", KEY_END), ("[4~", KEY_END), ("[8~", KEY_END), ("[2~", KEY_IC), ("[3~", KEY_DC),
         ("[5~", KEY_PPAGE), ("[6~", KEY_NPAGE), ("[Z", KEY_BTAB), ("OM", KEY_ENTER),
-        ("[200~", pasteBegin), ("[201~", pasteEnd), ("[I", ignored), ("[O", ignored),
+        ("[200~", pasteBegin), ("[201~", pasteEnd), ("[I", ignored), ("[O", ignored), ("[<", mouse),
     ]
 
     /// Modifiers as xterm numbers them, from 2 on: one more than shift 1, alt 2, control 4 together.
@@ -84,7 +85,7 @@ enum KeyCodes {
         case 1...26: Unicode.Scalar(scalar.value + 0x60).map { KeyPress(.character(Character($0)), .control) }
         case 28...31: Unicode.Scalar(scalar.value + 0x40).map { KeyPress(.character(Character($0)), .control) }
         case 0x80...0x9f: nil
-        default: KeyPress(Character(scalar))
+        default: KeyPress(typing: Character(scalar))
         }
     }
 }

@@ -34,6 +34,7 @@ package final class NCursesDriver: TerminalDriver {
     private var reader = InputReader()
     private var isSuspended = false
     private var isClosed = false
+    private let usesMouse: Bool
 
     /// Takes the terminal.
     ///
@@ -56,6 +57,7 @@ package final class NCursesDriver: TerminalDriver {
         self.signals = signals
         self.environment = environment
         self.mono = mono
+        usesMouse = options.usesMouse
         TerminalRestore.arm(
             bytes: TerminalSequences.restoration(),
             farewell: TerminalSequences.farewell(errorLog: options.errorLog)
@@ -70,7 +72,6 @@ package final class NCursesDriver: TerminalDriver {
         glyphs = isASCII ? .ascii : .unicode
         callboard_prepare_input()
         KeyCodes.define()
-        if options.usesMouse { callboard_prepare_mouse() }
         if has_colors() {
             start_color()
             use_default_colors()
@@ -80,7 +81,7 @@ package final class NCursesDriver: TerminalDriver {
             isASCII: isASCII
         )
         standardError = StandardErrorRedirection(path: options.errorLog)
-        write(TerminalSequences.pasteOn)
+        askForInput()
     }
 
     package var size: Size {
@@ -124,7 +125,7 @@ package final class NCursesDriver: TerminalDriver {
     package func suspend() {
         guard !isSuspended, !isClosed else { return }
         isSuspended = true
-        write(TerminalSequences.pasteOff)
+        write(TerminalSequences.pasteOff + (usesMouse ? TerminalSequences.mouseOff : ""))
         curs_set(1)
         endwin()
         standardError.giveBack()
@@ -147,7 +148,7 @@ package final class NCursesDriver: TerminalDriver {
         adoptSize()
         callboard_clear_next()
         callboard_refresh()
-        write(TerminalSequences.pasteOn)
+        askForInput()
     }
 
     package func bell() {
@@ -165,6 +166,10 @@ package final class NCursesDriver: TerminalDriver {
         suspend()
         isClosed = true
         standardError.close()
+    }
+
+    private func askForInput() {
+        write(TerminalSequences.pasteOn + (usesMouse ? TerminalSequences.mouseOn : ""))
     }
 
     private func adoptSize() {

@@ -5,10 +5,14 @@ enum TerminalSequences {
     /// Bracketed paste, so that pasted text comes in one piece and types no commands.
     static let pasteOn = "\u{1b}[?2004h"
     static let pasteOff = "\u{1b}[?2004l"
+    /// Presses and the wheel, in the form that knows wide screens; asked for past ncurses, whose terminal descriptions
+    /// often name another form.
+    static let mouseOn = "\u{1b}[?1000h\u{1b}[?1006h"
+    static let mouseOff = "\u{1b}[?1006l\u{1b}[?1000l"
 
     /// What gives the terminal back without ncurses' help; call after the terminal's description was loaded.
     static func restoration() -> [UInt8] {
-        var bytes = Array((pasteOff + "\u{1b}[?1006l\u{1b}[?1000l").utf8)
+        var bytes = Array((pasteOff + mouseOff).utf8)
         // Attributes off, cursor shown, keypad as before, the screen as before.
         for capability in ["sgr0", "cnorm", "rmkx", "rmcup"] {
             if let text = string(capability) { bytes += text }

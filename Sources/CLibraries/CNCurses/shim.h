@@ -42,26 +42,6 @@ static inline void callboard_prepare_input(void) {
     set_escdelay(25);
 }
 
-static inline void callboard_prepare_mouse(void) {
-    mmask_t old = 0;
-    mousemask(BUTTON1_PRESSED | BUTTON1_DOUBLE_CLICKED | BUTTON4_PRESSED | BUTTON5_PRESSED, &old);
-    mouseinterval(0);
-}
-
-// 0: something else; 1: press; 2: double press; 3: wheel up; 4: wheel down. False when no mouse event waits.
-static inline int callboard_next_mouse(int *action, int *row, int *column) {
-    MEVENT event;
-    if (getmouse(&event) != OK) { return 0; }
-    *row = event.y;
-    *column = event.x;
-    *action = event.bstate & BUTTON1_PRESSED          ? 1
-              : event.bstate & BUTTON1_DOUBLE_CLICKED ? 2
-              : event.bstate & BUTTON4_PRESSED        ? 3
-              : event.bstate & BUTTON5_PRESSED        ? 4
-                                                      : 0;
-    return 1;
-}
-
 static inline int callboard_rows(void) { return getmaxy(stdscr); }
 static inline int callboard_columns(void) { return getmaxx(stdscr); }
 static inline int callboard_colours(void) { return has_colors() ? COLORS : 0; }

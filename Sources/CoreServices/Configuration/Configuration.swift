@@ -39,8 +39,21 @@ package struct ListenerConfiguration: Sendable, Equatable {
     package var idleTimeout = Duration.seconds(30)
     /// A request must be whole so soon after its first byte, however steadily it drips.
     package var requestTimeout = Duration.seconds(15)
+    /// How often one address may post to one endpoint; `nil` sets no limit.
+    package var rateLimit: RateLimit?
 
     package init() {}
+}
+
+/// A token bucket: `burst` requests at once, then `perSecond`.
+package struct RateLimit: Sendable, Equatable {
+    package var perSecond: Double
+    package var burst: Int
+
+    package init(perSecond: Double, burst: Int) {
+        self.perSecond = perSecond
+        self.burst = burst
+    }
 }
 
 /// One hub that posts to `/webhooks/komo/{name}`.

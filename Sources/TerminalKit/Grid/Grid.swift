@@ -88,12 +88,16 @@ package struct Grid: Sendable, Equatable {
     }
 
     /// Lays `slot` over the look of every cell in a rectangle, as a selected row does.
+    ///
+    /// A wide character that the edge cuts in half is covered wholly: a terminal cannot print its halves apart.
     package mutating func overlay(_ rect: Rect, _ slot: StyleSlot) {
         let area = rect.intersection(bounds)
+        guard !area.isEmpty else { return }
         for row in area.row..<area.endRow {
-            for column in area.column..<area.endColumn {
-                cells[row * size.columns + column].style.overlay = slot
-            }
+            let start = row * size.columns
+            let first = cells[start + area.column].columns == 0 ? area.column - 1 : area.column
+            let end = cells[start + area.endColumn - 1].columns == 2 ? area.endColumn + 1 : area.endColumn
+            for column in first..<end { cells[start + column].style.overlay = slot }
         }
     }
 

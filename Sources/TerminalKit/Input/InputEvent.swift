@@ -19,7 +19,7 @@ package enum InputEvent: Sendable, Equatable {
 /// A button or wheel used at a cell.
 package struct MouseEvent: Sendable, Equatable {
     package enum Action: Sendable, Equatable {
-        case press, doublePress, wheelUp, wheelDown
+        case press, wheelUp, wheelDown
     }
 
     package var action: Action

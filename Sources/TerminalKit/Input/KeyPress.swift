@@ -33,7 +33,8 @@ package struct KeyPress: Sendable, Hashable {
         self.modifiers = modifiers
     }
 
-    package init(_ character: Character) {
+    /// The press that types a character.
+    package init(typing character: Character) {
         self.init(.character(character))
     }
 

@@ -161,6 +161,7 @@ package final class Program<State, Message: Sendable> {
         guard let due = scheduledTick(now: now), due <= now else { return }
         tickDue = nil
         deliver(definition.tick(wallClock.now()))
+        _ = scheduledTick(now: now)
     }
 
     /// When the next tick is due; the sooner of what was planned and what the state wants now.

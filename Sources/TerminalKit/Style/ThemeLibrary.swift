@@ -41,7 +41,7 @@ package struct ThemeLibrary: Sendable {
             )
         }
         return try ThemeParser.parse(source, name: name, file: file) { parent throws(ThemeError) in
-            guard mayInherit, parent != name else { return nil }
+            guard mayInherit, parent != name, try self.source(of: parent) != nil else { return nil }
             return try theme(named: parent, mayInherit: false)
         }
     }

@@ -12,6 +12,7 @@ final class ListenerFixture {
         endpoints: [EndpointConfiguration] = [EndpointConfiguration(name: "main", authentication: .none)],
         inFlightLimit: Int = 64,
         drainTimeout: Duration = HTTPServer.drainTimeout,
+        clock: WallClock = .system,
         configure: (inout ListenerConfiguration) -> Void = { _ in }
     ) throws {
         var configuration = ListenerConfiguration()
@@ -21,6 +22,7 @@ final class ListenerFixture {
             configuration: configuration,
             endpoints: endpoints,
             sink: sink,
+            clock: clock,
             inFlightLimit: inFlightLimit,
             drainTimeout: drainTimeout
         )

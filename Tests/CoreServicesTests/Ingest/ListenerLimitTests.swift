@@ -1,6 +1,7 @@
 import CoreServices
 import Foundation
 import Primitives
+import Synchronization
 import Testing
 
 struct ListenerLimitTests {
@@ -87,6 +88,21 @@ struct ListenerLimitTests {
         #expect(second?.status == 429)
         #expect(second?.headers["retry-after"] == "5")
         #expect(fixture.sink.rejections.map(\.reason) == ["too many connections from one address"])
+    }
+
+    @Test func `an address that posts too often is answered 429 until it has waited`() throws {
+        let now = Mutex(Timestamp(milliseconds: 0))
+        let fixture = try ListenerFixture(clock: WallClock { now.withLock { $0 } }) {
+            $0.rateLimit = RateLimit(perSecond: 0.5, burst: 2)
+        }
+        let statuses = try ["a", "b", "c"].map { try fixture.post(ListenerFixture.body($0))?.status }
+        #expect(statuses == [200, 200, 429])
+        #expect(try fixture.post(ListenerFixture.body("c"))?.headers["retry-after"] == "2")
+        #expect(fixture.sink.rejections.map(\.reason).first == "too many requests from one address")
+        now.withLock { $0 = Timestamp(milliseconds: 2000) }
+        #expect(try fixture.post(ListenerFixture.body("c"))?.status == 200)
+        now.withLock { $0 = Timestamp(milliseconds: 0) }
+        #expect(try fixture.post(ListenerFixture.body("d"))?.status == 429)
     }
 
     @Test func `more requests at once than the sink may hold are answered 503`() throws {

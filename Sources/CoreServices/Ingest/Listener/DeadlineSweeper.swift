@@ -85,6 +85,12 @@ final class DeadlineSweeper: Sendable {
 
 /// An answer past the library, for a connection on which it can send none any more.
 enum RawAnswer {
+    /// Whether the peer has closed its sending side and everything it sent has been read.
+    static func isAtEnd(_ socket: Int32) -> Bool {
+        var byte: UInt8 = 0
+        return recv(socket, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT)) == 0
+    }
+
     /// Sends what can be sent without waiting, then ends the connection in both directions.
     ///
     /// With `nil`, as under TLS, where bytes past the library would not be understood, it only ends the connection.

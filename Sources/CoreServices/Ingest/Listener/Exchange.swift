@@ -27,15 +27,19 @@ final class Exchange: @unchecked Sendable {  // unchecked: for the two rules abo
     var body: [UInt8] = []
     /// Whether the handler has been called.
     var isDispatched = false
+    /// Whether the answer went out without the library, which then has only to close.
+    private(set) var isSent = false
+    private let sendsPastLibrary: Bool
     private let stage = Atomic(Stage.open)
     private let isClaimed = Atomic(false)
     private var response: HTTPResponse?
 
-    init(connection: OpaquePointer, peer: Peer, endpoint: String, plan: Plan) {
+    init(connection: OpaquePointer, peer: Peer, endpoint: String, plan: Plan, isTLS: Bool) {
         self.connection = connection
         self.peer = peer
         self.endpoint = endpoint
         self.plan = plan
+        sendsPastLibrary = !isTLS
     }
 
     /// Gives the answer; every call but the first does nothing.
@@ -43,6 +47,12 @@ final class Exchange: @unchecked Sendable {  // unchecked: for the two rules abo
         if isClaimed.exchange(true, ordering: .acquiringAndReleasing) { return }
         self.response = response
         if stage.exchange(.answered, ordering: .acquiringAndReleasing) == .suspended {
+            // On resuming, the library may read before it writes, and closes unheard where the client has closed its
+            // sending side. While suspended the socket is nobody else's, so the answer goes out here.
+            if sendsPastLibrary, RawAnswer.isAtEnd(peer.socket) {
+                isSent = true
+                RawAnswer.send(response, on: peer.socket)
+            }
             MHD_resume_connection(connection)
         }
     }

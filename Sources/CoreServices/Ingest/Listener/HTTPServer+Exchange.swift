@@ -7,6 +7,7 @@ import Synchronization
 extension HTTPServer {
     /// Whether a connection from `address` is heard at all.
     func admits(_ address: String) -> Bool {
+        if isDraining.load(ordering: .acquiring) { return false }
         if registry.hasRoom(for: address) { return true }
         refuse(503, "too many connections", address: address)
         return false
@@ -16,7 +17,7 @@ extension HTTPServer {
     func begin(_ connection: OpaquePointer, _ peer: Peer, method: String, path: String) -> Exchange? {
         peer.readingSince.store(DispatchTime.now().uptimeNanoseconds, ordering: .releasing)
         let (plan, endpoint) = plan(method, path, peer)
-        let exchange = Exchange(connection: connection, peer: peer, endpoint: endpoint, plan: plan)
+        let exchange = Exchange(connection: connection, peer: peer, endpoint: endpoint, plan: plan, isTLS: isTLS)
         peer.exchange.withLock { $0 = exchange }
         return peer.move(from: .waiting, to: .reading) ? exchange : nil
     }
@@ -102,7 +103,9 @@ extension HTTPServer {
 
     /// The body is whole, or the answer has come.
     func proceed(_ exchange: Exchange) -> Bool {
-        if let response = exchange.answered { return response.queue(on: exchange.connection) }
+        if let response = exchange.answered {
+            return !exchange.isSent && response.queue(on: exchange.connection)
+        }
         if exchange.isDispatched { return true }
         guard case .handle(let route, let parameters) = exchange.plan else { return refuse(exchange) }
         guard exchange.peer.move(from: .reading, to: .answering) else { return false }

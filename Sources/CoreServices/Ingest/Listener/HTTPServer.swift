@@ -99,8 +99,9 @@ package final class HTTPServer: Sendable {
     /// serves, until this is called.
     package func stop() {
         guard let stopping = running.withLock({ $0.take() }) else { return }
+        // Not MHD_quiesce_daemon: it races with the library's threads for the epoll set and aborts the process
+        // (0.9.75, "Failed to remove listen FD from epoll set"). New connections are turned away by `admits`.
         isDraining.store(true, ordering: .releasing)
-        let listenSocket = MHD_quiesce_daemon(stopping.daemon)
         stopping.sweeper.stop()
         awaitIdle(drainTimeout)
         // Answered outside the registry's lock, which the library's threads take while they hold locks of their own.
@@ -113,7 +114,6 @@ package final class HTTPServer: Sendable {
         }
         awaitIdle(.seconds(1))
         MHD_stop_daemon(stopping.daemon)
-        if listenSocket >= 0 { close(listenSocket) }
         stopping.retained.release()
     }
 

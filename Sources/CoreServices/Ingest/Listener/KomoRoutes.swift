@@ -4,11 +4,13 @@ import Primitives
 struct KomoRoutes: Sendable {
     private let verifiers: [String: SignatureVerifier]
     private let sink: any EventSink
+    private let limiter: RateLimiter?
 
     init(
         endpoints: [EndpointConfiguration],
         isLoopback: Bool,
         host: String,
+        rateLimit: RateLimit?,
         sink: any EventSink
     ) throws(ListenerError) {
         var verifiers: [String: SignatureVerifier] = [:]
@@ -25,6 +27,7 @@ struct KomoRoutes: Sendable {
         }
         self.verifiers = verifiers
         self.sink = sink
+        limiter = rateLimit.map(RateLimiter.init)
     }
 
     func routes(bodyLimit: Int) -> [Route] {
@@ -43,6 +46,16 @@ struct KomoRoutes: Sendable {
         guard let verifier = verifiers[name], pathSecret == nil || verifier.takesSecretPath else {
             record(404, "no such endpoint", "", request)
             responder.respond(.refusal(404, "no such endpoint; check the address that you post to"))
+            return
+        }
+        let wait = limiter?.secondsToWait(
+            endpoint: name,
+            address: request.remoteAddress,
+            now: request.receivedAt
+        )
+        if let wait {
+            record(429, "too many requests from one address", name, request)
+            responder.respond(.refusal(429, "too many requests from this address; slow down", retryAfterSeconds: wait))
             return
         }
         let verdict = verifier.verify(

@@ -29,6 +29,7 @@ package final class WebhookListener: Sendable {
             endpoints: endpoints,
             isLoopback: ListenSocket.isLoopback(configuration.host),
             host: configuration.host,
+            rateLimit: configuration.rateLimit,
             sink: sink
         ).routes(bodyLimit: configuration.bodyLimitBytes)
         routes += HealthRoutes.routes(sink: sink)
