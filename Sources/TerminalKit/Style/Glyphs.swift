@@ -63,7 +63,7 @@ package struct Glyphs: Sendable, Equatable {
         triangleRight: "▶",
         triangleUp: "▲",
         triangleDown: "▼",
-        pause: "⏸",
+        pause: "‖",
         enter: "⏎",
         selection: "▌",
         horizontal: "─",

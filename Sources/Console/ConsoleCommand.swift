@@ -1,0 +1,13 @@
+/// What a key, or the palette, asks the console to do.
+package enum ConsoleCommand: Sendable, Hashable {
+    // Everywhere
+    case help, palette, quit, back, redraw, suspend, reveal
+    // Moving
+    case up, down, pageUp, pageDown, halfPageUp, halfPageDown, first, last
+    // Live
+    case open, filter, clearFilter, follow, copy, raw, nextRefusal, previousRefusal
+    // Detail
+    case nextTab, previousTab, nextEvent, previousEvent, search, nextMatch, previousMatch
+    // Overlays
+    case close, confirm, choose
+}

@@ -1,0 +1,158 @@
+import CoreServices
+import Primitives
+package import TerminalKit
+
+/// Draws the console: frame, pane, and what lies over it.
+package struct ConsoleView: Sendable {
+    let keymap: Keymap<ConsoleCommand, ConsoleState>
+
+    package init(keymap: Keymap<ConsoleCommand, ConsoleState>) {
+        self.keymap = keymap
+    }
+
+    /// The smallest screen on which anything can be told.
+    private static let smallest = Size(columns: 20, rows: 4)
+
+    /// Draws the state into a blank grid.
+    package func callAsFunction(_ state: ConsoleState, into grid: inout Grid) {
+        guard grid.size.columns >= Self.smallest.columns, grid.size.rows >= Self.smallest.rows else {
+            grid.put("too small: \(grid.size.description)", row: 0, column: 0)
+            return
+        }
+        let layout = state.layout
+        HeaderView(state: state).draw(into: &grid, in: layout.header)
+        if !layout.tabs.isEmpty { drawTabs(state, into: &grid, in: layout.tabs) }
+        if let banner = state.bannerText, !layout.banner.isEmpty {
+            Banner.draw(banner.text, isTrouble: banner.isTrouble, into: &grid, in: layout.banner)
+        }
+        for rule in layout.rules { grid.horizontalRule(row: rule.row, column: rule.column, columns: rule.columns) }
+        LiveView(state: state, layout: layout).draw(into: &grid)
+        drawFooter(state, into: &grid, in: layout.footer)
+        drawOverlay(state, into: &grid)
+    }
+
+    private func drawTabs(_ state: ConsoleState, into grid: inout Grid, in rect: Rect) {
+        let right = state.setting.address.map { StyledText("taking webhooks at \(DisplayText(untrusted: $0))", .muted) }
+        TabsLine.draw([Tab(key: "1", title: "Live")], active: 0, into: &grid, in: rect.splitLeft(12).left)
+        SegmentLine.draw(
+            left: [],
+            right: [Segment(right ?? StyledText(), priority: 1)],
+            into: &grid,
+            in: rect.splitLeft(12).rest
+        )
+    }
+
+    private func drawFooter(_ state: ConsoleState, into grid: inout Grid, in rect: Rect) {
+        // Where the detail covers the list there is no status line, so what was just done is told here.
+        if let notice = state.notice, state.layout.statusLine.isEmpty {
+            SegmentLine.draw(left: [Segment(StyledText(notice, .levelInfo))], into: &grid, in: rect)
+            return
+        }
+        if state.live.input != nil || state.live.detail?.searchInput != nil {
+            let keys: StyledText =
+                StyledText(grid.glyphs.enter, .footerKey) + StyledText(" done  ", .footerText)
+                + StyledText("Esc", .footerKey) + StyledText(" give up  ", .footerText)
+                + StyledText(grid.glyphs.arrowUp, .footerKey) + StyledText(" earlier ones", .footerText)
+            SegmentLine.draw(left: [Segment(keys)], into: &grid, in: rect)
+            return
+        }
+        let bindings = keymap.footer(in: state.keyContexts, state: state)
+        let fixed = bindings.filter { [.help, .palette].contains($0.command) }
+        Footer.draw(bindings, fixed: fixed, into: &grid, in: rect)
+    }
+
+    private func drawOverlay(_ state: ConsoleState, into grid: inout Grid) {
+        switch state.overlay {
+        case .none: return
+        case .help(let first):
+            let contexts: [KeyContext] = state.live.detail == nil ? [.live, .global] : [.detail, .live, .global]
+            let lines = HelpOverlay.lines(keymap.help(in: contexts), state: state, glyphs: grid.glyphs)
+            HelpOverlay.draw(
+                lines + [StyledText()] + filterHelp,
+                title: "Keys and filters",
+                first: first,
+                into: &grid,
+                in: grid.bounds
+            )
+        case .palette(let input, let selected): drawPalette(state, input, selected: selected, into: &grid)
+        case .quit:
+            Modal.draw(
+                title: "Quit?",
+                lines: [
+                    StyledText("This console takes the webhooks. While it is gone, Komo's"),
+                    StyledText("posts are refused; `callboard serve` runs without a screen."),
+                    StyledText(),
+                    StyledText("y", .footerKey) + StyledText(" stop taking webhooks and quit     ")
+                        + StyledText("n", .footerKey) + StyledText(" stay"),
+                ],
+                into: &grid,
+                in: grid.bounds
+            )
+        }
+    }
+
+    private var filterHelp: [StyledText] {
+        [
+            StyledText("Filters", .title),
+            StyledText("acme trivia", .footerKey) + StyledText("  both words, as beginnings, anywhere"),
+            StyledText("\"first prize\"", .footerKey) + StyledText("  these words in this order"),
+            StyledText("trigger:Prize.*  card:  site:  email:  person:", .footerKey),
+            StyledText("sponsor:  source:  endpoint:", .footerKey) + StyledText("  in one field only"),
+            StyledText("body.form_fields.company:kg", .footerKey) + StyledText("  a value by its path"),
+            StyledText("since:15m  until:2026-05-01T09:30", .footerKey) + StyledText("  by time received"),
+            StyledText("-word  -card:x", .footerKey) + StyledText("  the opposite"),
+        ]
+    }
+
+    private func drawPalette(_ state: ConsoleState, _ input: TextInput, selected: Int, into grid: inout Grid) {
+        let contexts: [KeyContext] = state.live.detail == nil ? [.live, .global] : [.detail, .live, .global]
+        let rows = keymap.palette(input.text, in: contexts)
+        let height = min(rows.count, 12) + 2
+        let inside = Modal.draw(title: "Commands", rows: height, columns: 46, into: &grid, in: grid.bounds)
+        let (line, list) = inside.splitTop(1)
+        input.draw(label: StyledText(": ", .accent), into: &grid, in: line)
+        let first = max(0, selected - max(0, list.rows - 2))
+        for (offset, row) in rows.dropFirst(first).prefix(max(0, list.rows - 1)).enumerated() {
+            let place = list.line(offset + 1)
+            let key = row.keys.first.map { $0.label(grid.glyphs) } ?? ""
+            let reason = row.disabledReason(state)
+            let title = StyledText(row.title, reason == nil ? .modal : .muted)
+            grid.put(
+                StyledText(key.paddedLeft(to: 6), .footerKey) + "  " + title,
+                row: place.row,
+                column: place.column,
+                in: inside
+            )
+            if first + offset == selected { grid.overlay(place, .rowSelected) }
+        }
+    }
+}
+
+extension ConsoleState {
+    /// The states that change how everything reads, in one line; `nil` when there is none.
+    var bannerText: (text: DisplayText, isTrouble: Bool)? {
+        var parts: [DisplayText] = []
+        var isTrouble = false
+        if let fault = writeFault {
+            isTrouble = true
+            let clock = ClockText(zone: setting.zone)
+            parts.append(
+                """
+                CANNOT WRITE since \(clock.clock(fault.since)): \(DisplayText(untrusted: fault.reason)); senders are told \
+                to try again
+                """
+            )
+        }
+        if setting.banner.isDemo { parts.append("DEMO, simulated traffic, nothing is kept") }
+        if setting.banner.isReadOnly { parts.append("READ ONLY") }
+        if let process = setting.banner.attachedTo {
+            parts.append(
+                process > 0
+                    ? "ATTACHED to process \(process), which takes the webhooks" : "VIEWER, nobody takes webhooks"
+            )
+        }
+        if let warning = setting.banner.warning { parts.append(DisplayText(untrusted: warning)) }
+        if isRevealed { parts.append("PERSONAL DATA SHOWN, v hides it") }
+        return parts.isEmpty ? nil : (parts.joined(separator: "  \u{b7}  "), isTrouble)
+    }
+}

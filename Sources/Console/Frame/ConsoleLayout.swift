@@ -1,0 +1,69 @@
+import TerminalKit
+
+/// Where everything stands on a screen of a given size; reckoned the same for drawing and for moving.
+struct ConsoleLayout: Equatable {
+    /// A detail stands at the right of the list from this width on.
+    static let wideColumns = 120
+    /// And below it from this height on; on smaller screens it takes the list's place.
+    static let tallRows = 20
+
+    var header: Rect
+    /// Empty on small screens.
+    var tabs: Rect
+    /// Empty when nothing changes how everything reads.
+    var banner: Rect
+    var rules: [Rect] = []
+    var filterLine: Rect
+    var list: Rect
+    /// The line that says whether the list follows; there in either case, so that pausing moves no row.
+    var statusLine: Rect
+    /// Empty when no event is open.
+    var detail: Rect
+    /// The line between list and detail; empty without both.
+    var divider: Rect
+    var footer: Rect
+
+    init(size: Size, hasBanner: Bool, hasDetail: Bool) {
+        var rest = Rect(size)
+        let isSmall = size.rows < 16
+        (header, rest) = rest.splitTop(1)
+        (tabs, rest) = rest.splitTop(isSmall ? 0 : 1)
+        (banner, rest) = rest.splitTop(hasBanner && size.rows >= 10 ? 1 : 0)
+        (rest, footer) = rest.splitBottom(1)
+        if size.rows >= 20 {
+            let upper = rest.splitTop(1)
+            let lower = upper.rest.splitBottom(1)
+            rules = [upper.top, lower.bottom]
+            rest = lower.rest
+        }
+        var listArea = rest
+        detail = Rect(row: rest.row, column: rest.column, rows: 0, columns: 0)
+        divider = detail
+        if hasDetail {
+            if size.columns >= Self.wideColumns {
+                let parts = rest.splitRight(rest.columns * 11 / 20)
+                listArea = parts.rest.splitRight(1).rest
+                divider = parts.rest.splitRight(1).right
+                detail = parts.right
+            } else if size.rows >= Self.tallRows {
+                let parts = rest.splitTop(max(6, rest.rows * 2 / 5))
+                listArea = parts.top
+                (divider, detail) = parts.rest.splitTop(1)
+            } else {
+                detail = rest
+                listArea = rest.splitTop(0).top
+            }
+        }
+        (filterLine, listArea) = listArea.splitTop(1)
+        (list, statusLine) = listArea.splitBottom(1)
+    }
+
+    /// Lines of an open event's text that show at once: its own title and tabs come above it.
+    var detailRows: Int { max(1, detail.rows - 2) }
+}
+
+extension ConsoleState {
+    var layout: ConsoleLayout {
+        ConsoleLayout(size: size, hasBanner: bannerText != nil, hasDetail: live.detail != nil)
+    }
+}

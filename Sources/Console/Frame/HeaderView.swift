@@ -1,0 +1,56 @@
+import CoreServices
+import Primitives
+import TerminalKit
+
+/// Draws the first line: whose board this is, how fast events come, what was refused, what time it is.
+struct HeaderView {
+    let state: ConsoleState
+
+    func draw(into grid: inout Grid, in rect: Rect) {
+        grid.clear(rect, ground: .header)
+        let glyphs = grid.glyphs
+        let clock = ClockText(zone: state.setting.zone)
+        let left = [
+            Segment(StyledText("callboard", .title), priority: 6),
+            Segment(StyledText(DisplayText(untrusted: state.setting.eventName), .header), priority: 3),
+        ]
+        let statistics = state.header.statistics
+        let rate = state.header.rate(now: state.now).map(Readable.rate) ?? "\(glyphs.ellipsis)/s"
+        let spark = Sparkline.text(
+            statistics.storedByMinute.map(Double.init),
+            width: sparklineWidth,
+            glyphs: glyphs
+        )
+        let right = [
+            Segment(StyledText(spark, .chartMid), priority: 5),
+            Segment(StyledText(rate, .strong)),
+            Segment(lastText, priority: 2),
+            Segment(refusedText(glyphs), priority: 1),
+            Segment(
+                StyledText("\(clock.clock(state.now)) ", .header)
+                    + StyledText(clock.offset(at: state.now), .muted),
+                priority: 4
+            ),
+        ]
+        SegmentLine.draw(left: left, right: right, into: &grid, in: rect)
+    }
+
+    private var sparklineWidth: Int {
+        switch state.size.columns {
+        case 170...: 60
+        case 120...: 30
+        default: 15
+        }
+    }
+
+    private var lastText: StyledText {
+        guard let last = state.header.statistics.lastReceivedAt else { return StyledText("no event yet", .muted) }
+        return StyledText("last ", .muted) + StyledText("\(Readable.age(state.now.since(last))) ago", .header)
+    }
+
+    private func refusedText(_ glyphs: Glyphs) -> StyledText {
+        let count = state.header.statistics.rejectedLastHour
+        guard count > 0 else { return StyledText("0 refused", .muted) }
+        return StyledText("\(Readable.count(Int64(count))) refused \(glyphs.exclamation)", .levelWarning)
+    }
+}

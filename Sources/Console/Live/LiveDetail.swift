@@ -1,0 +1,36 @@
+package import CoreServices
+import Primitives
+package import TerminalKit
+
+/// One event opened: what is shown of it, and how far it is scrolled.
+package struct LiveDetail: Sendable {
+    /// The ways to look at an event.
+    package enum View: Int, Sendable, CaseIterable {
+        case fields, json, raw, headers
+
+        var title: DisplayText {
+            switch self {
+            case .fields: "fields"
+            case .json: "json"
+            case .raw: "raw"
+            case .headers: "headers"
+            }
+        }
+    }
+
+    package var identity: LiveRow.Identity
+    package var view: View
+    /// What was loaded; `nil` while it is on its way.
+    package var event: StoredEvent?
+    package var rejection: RejectionListItem?
+    package var failure: QueryFailure?
+    package var viewer = TextViewer([])
+    /// The text searched for, being typed; `nil` when nobody types.
+    package var searchInput: TextInput?
+    package var searchHistory: [String] = []
+
+    package init(identity: LiveRow.Identity, view: View) {
+        self.identity = identity
+        self.view = view
+    }
+}

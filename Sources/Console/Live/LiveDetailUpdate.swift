@@ -1,0 +1,126 @@
+import CoreServices
+import Primitives
+import TerminalKit
+
+/// How an open event changes.
+struct LiveDetailUpdate {
+    let live: LiveUpdate
+
+    /// Opens the selected row.
+    func open(_ view: LiveDetail.View, _ state: inout ConsoleState) -> LiveUpdate.Effects {
+        guard let row = state.live.selectedRow else { return [] }
+        state.live.pause(lastSequence: state.header.lastSequence)
+        return show(row, view: view, &state)
+    }
+
+    private func show(_ row: LiveRow, view: LiveDetail.View, _ state: inout ConsoleState) -> LiveUpdate.Effects {
+        var detail = LiveDetail(identity: row.identity, view: view)
+        detail.searchHistory = state.live.detail?.searchHistory ?? []
+        switch row.content {
+        case .rejected(let rejection):
+            detail.rejection = rejection
+            state.live.detail = detail
+            LiveUpdate.rebuildDetail(&state)
+            return []
+        case .event(let item):
+            state.live.detail = detail
+            let sequence = item.sequence
+            let services = live.services
+            return [
+                .run(id: "live.detail", cancelInFlight: true) { send in
+                    do {
+                        send(.detail(sequence: sequence, .success(try await services.event(sequence))))
+                    } catch is CancellationError {
+                        return
+                    } catch {
+                        send(.detail(sequence: sequence, .failure(QueryFailure(reason: "\(error)"))))
+                    }
+                }
+            ]
+        }
+    }
+
+    /// Does what a key asks of an open event; `nil` when it is none of its business.
+    func perform(_ command: ConsoleCommand, _ state: inout ConsoleState) -> LiveUpdate.Effects? {
+        let half = max(1, state.layout.detailRows / 2)
+        switch command {
+        case .up: state.live.detail?.viewer.scroll(by: -1)
+        case .down: state.live.detail?.viewer.scroll(by: 1)
+        case .pageUp: state.live.detail?.viewer.scrollPages(-1)
+        case .pageDown: state.live.detail?.viewer.scrollPages(1)
+        case .halfPageUp: state.live.detail?.viewer.scroll(by: -half)
+        case .halfPageDown: state.live.detail?.viewer.scroll(by: half)
+        case .first: state.live.detail?.viewer.scrollToStart()
+        case .last: state.live.detail?.viewer.scrollToEnd()
+        case .nextTab: turn(by: 1, &state)
+        case .previousTab: turn(by: -1, &state)
+        case .raw: turn(to: .raw, &state)
+        case .nextEvent: return step(by: 1, &state)
+        case .previousEvent: return step(by: -1, &state)
+        case .search:
+            let history = state.live.detail?.searchHistory ?? []
+            state.live.detail?.searchInput = TextInput(history: history)
+        case .nextMatch: jump(1, &state)
+        case .previousMatch: jump(-1, &state)
+        case .open: return []
+        case .copy:
+            let text = state.live.detail?.viewer.lines.map(\.text.string).joined(separator: "\n") ?? ""
+            return [.copy(text) { .copied($0) }]
+        case .follow:
+            state.live.detail = nil
+            return nil
+        case .nextRefusal, .previousRefusal:
+            state.notice = "close this first: \(DisplayText(untrusted: "Esc"))"
+        default: return nil
+        }
+        return []
+    }
+
+    private func turn(by step: Int, _ state: inout ConsoleState) {
+        guard let view = state.live.detail?.view else { return }
+        let all = LiveDetail.View.allCases
+        turn(to: all[(view.rawValue + step + all.count) % all.count], &state)
+    }
+
+    private func turn(to view: LiveDetail.View, _ state: inout ConsoleState) {
+        state.live.detail?.view = view
+        LiveUpdate.rebuildDetail(&state)
+        state.live.detail?.viewer.scrollToStart()
+    }
+
+    private func step(by count: Int, _ state: inout ConsoleState) -> LiveUpdate.Effects {
+        let before = state.live.selected
+        state.live.move(by: count)
+        guard state.live.selected != before, let row = state.live.selectedRow else {
+            state.notice = count > 0 ? "this is the newest event" : "this is the oldest event"
+            return []
+        }
+        return show(row, view: state.live.detail?.view ?? .fields, &state)
+    }
+
+    private func jump(_ step: Int, _ state: inout ConsoleState) {
+        guard state.live.detail?.viewer.currentMatch != nil else {
+            state.notice = "nothing found; / searches in this event"
+            return
+        }
+        state.live.detail?.viewer.moveToMatch(step)
+    }
+
+    /// Gives a key to the search line.
+    func typed(_ press: KeyPress, _ state: inout ConsoleState) -> LiveUpdate.Effects {
+        guard var input = state.live.detail?.searchInput else { return [] }
+        switch input.handle(press) {
+        case .edited:
+            state.live.detail?.searchInput = input
+            state.live.detail?.viewer.search(input.text)
+        case .moved, .ignored: state.live.detail?.searchInput = input
+        case .submitted:
+            state.live.detail?.searchInput = nil
+            state.live.detail?.searchHistory = input.history
+        case .cancelled:
+            state.live.detail?.searchInput = nil
+            state.live.detail?.viewer.search("")
+        }
+        return []
+    }
+}

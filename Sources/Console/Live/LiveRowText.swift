@@ -1,0 +1,122 @@
+import CoreServices
+import Foundation
+import Primitives
+import TerminalKit
+
+/// One row of the live list, column by column.
+struct LiveRowText {
+    let row: LiveRow
+    let state: ConsoleState
+    var glyphs = Glyphs.unicode
+
+    /// Whether the list is so narrow that names are shortened.
+    var isNarrow = false
+
+    /// Lists narrower than this shorten names.
+    static let narrowColumns = 72
+
+    /// The columns of a list so wide.
+    static func columns(width: Int) -> [TableColumn] {
+        let isNarrow = width < narrowColumns
+        return [
+            TableColumn("received", .fixed(8)),
+            TableColumn("", .fixed(1)),
+            TableColumn("what", isNarrow ? .flexible(minimum: 12, weight: 1) : .flexible(minimum: 21, weight: 1)),
+            TableColumn("sponsor or card", .flexible(minimum: 11, weight: 4), priority: 1),
+            TableColumn("person", .flexible(minimum: 10, weight: 2), priority: 2),
+            TableColumn("key fields", .flexible(minimum: 14, weight: 6), priority: 3),
+        ]
+    }
+
+    /// The text of a column, counted as in `columns`.
+    func cell(_ column: Int) -> StyledText {
+        switch row.content {
+        case .event(let item): event(item, column)
+        case .rejected(let refusal): rejected(refusal, column)
+        }
+    }
+
+    /// The whole row as one line of text.
+    var plain: DisplayText {
+        Self.columns(width: .max).indices.map { cell($0).text }.filter { !$0.isEmpty }.joined(separator: "  ")
+    }
+
+    private var clock: ClockText { ClockText(zone: state.setting.zone) }
+
+    private func event(_ item: EventListItem, _ column: Int) -> StyledText {
+        switch column {
+        case 0: StyledText(clock.clock(item.receivedAt), .muted)
+        case 1: sign(of: item)
+        case 2: what(item)
+        case 3: place(item)
+        case 4: person(item)
+        default: keyFields(item)
+        }
+    }
+
+    private func sign(of item: EventListItem) -> StyledText {
+        switch item.trigger.flatMap({ Trigger(alias: $0) }) {
+        case .prizeWon: StyledText(glyphs.star, .levelWarning)
+        case .dataCaptured, .dataCapturedQualified: StyledText(glyphs.dot, .statusSuccess)
+        case .contactCreated: StyledText(glyphs.check, .statusSuccess)
+        case .couponIssued, .couponViewed, .couponRedeemed: StyledText(glyphs.dottedCircle, .levelInfo)
+        case .gameplayEnded: StyledText(glyphs.triangleRight, .levelInfo)
+        default: StyledText(glyphs.circle, .muted)
+        }
+    }
+
+    private func what(_ item: EventListItem) -> StyledText {
+        if let trigger = item.trigger {
+            let name = isNarrow && trigger.hasPrefix("Gameplay.") ? String(trigger.dropFirst(9)) : trigger
+            return StyledText(DisplayText(untrusted: name))
+        }
+        // An unknown name is kept and shown as the sender wrote it.
+        return StyledText(item.name.isEmpty ? "unnamed event" : DisplayText(untrusted: item.name), .muted)
+    }
+
+    private func place(_ item: EventListItem) -> StyledText {
+        let card = DisplayText(untrusted: item.place)
+        guard let sponsor = state.setting.sponsors.sponsorName(cardID: item.cardID, cardName: item.cardName) else {
+            return StyledText(card)
+        }
+        return StyledText(DisplayText(untrusted: sponsor)) + StyledText("  \(card)", .muted)
+    }
+
+    private func person(_ item: EventListItem) -> StyledText {
+        if item.person.isEmpty { return StyledText(glyphs.dash, .muted) }
+        // Without a name, what is known of a person is the id of a profile or a session.
+        if UUID(uuidString: item.person) != nil {
+            return StyledText("visitor \(item.person.prefix(6))", .muted)
+        }
+        return StyledText(state.isRevealed ? DisplayText(untrusted: item.person) : Masking.name(item.person))
+    }
+
+    private func keyFields(_ item: EventListItem) -> StyledText {
+        var text = StyledText()
+        if let occurred = item.occurredAt, item.receivedAt.since(occurred) > .seconds(60) {
+            text += StyledText("\(Readable.age(item.receivedAt.since(occurred))) late  ", .levelWarning)
+        }
+        let fields = DisplayText(untrusted: item.summary)
+        // A form may hold an address in any field.
+        let words = fields.string.split(separator: " ", omittingEmptySubsequences: false)
+        guard !state.isRevealed, fields.string.contains("@") else { return text + StyledText(fields, .muted) }
+        let masked = words.map { $0.contains("@") ? Masking.email($0) : DisplayText(untrusted: $0) }
+        return text + StyledText(masked.joined(separator: " "), .muted)
+    }
+
+    private func rejected(_ refusal: RejectionListItem, _ column: Int) -> StyledText {
+        switch column {
+        case 0: StyledText(clock.clock(refusal.lastAt), .muted)
+        case 1: StyledText(glyphs.exclamation, .statusFailed)
+        case 2:
+            StyledText("refused \(refusal.status)", .statusFailed)
+                + StyledText(refusal.count > 1 ? " x\(Readable.count(refusal.count))" : "", .statusFailed)
+        case 3: StyledText(DisplayText(untrusted: refusal.reason), .statusFailed)
+        case 4: StyledText(DisplayText(untrusted: refusal.lastAddress), .muted)
+        default:
+            refusal.count > 1
+                ? StyledText("since \(clock.clock(refusal.firstAt))", .muted)
+                : StyledText(refusal.endpoint.isEmpty ? "" : "endpoint \(refusal.endpoint)", .muted)
+        }
+    }
+}

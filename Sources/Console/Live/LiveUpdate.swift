@@ -1,0 +1,313 @@
+import CoreServices
+import Primitives
+import TerminalKit
+
+/// How the Live pane changes.
+struct LiveUpdate {
+    typealias Effects = [Effect<ConsoleMessage>]
+
+    /// Rows asked for at once beyond what shows.
+    private static let pageAhead = 200
+
+    let services: ConsoleServices
+
+    // MARK: - Questions and answers
+
+    /// Asks for a page.
+    func load(_ anchor: EventPage.Anchor, _ state: inout ConsoleState) -> Effects {
+        state.live.isLoading = true
+        state.live.isBehind = false
+        let generation = state.live.generation
+        let filter = state.live.filter
+        let services = services
+        // Following needs what shows and a little to scroll back into; paging brings plenty.
+        let limit = anchor == .newest ? state.live.pageRows * 2 : Self.pageAhead + state.live.pageRows
+        return [
+            .run(id: "live.page") { send in
+                let answer = await Self.ask { try await services.page(filter, anchor, limit) }
+                if let answer { send(.page(generation: generation, anchor, answer)) }
+            }
+        ]
+    }
+
+    /// Counts what passes the filter, as far as the search index has come.
+    private func count(_ state: inout ConsoleState) -> Effects {
+        let filter = state.live.filter
+        let through = state.header.indexedSequence
+        guard !filter.isEverything, through > state.live.countedThrough else { return [] }
+        let generation = state.live.generation
+        let from = state.live.countedThrough + 1
+        let services = services
+        return [
+            .run(id: "live.count", cancelInFlight: true) { send in
+                let answer = await Self.ask { try await services.count(filter, from...through) }
+                if let answer { send(.count(generation: generation, answer, through: through)) }
+            }
+        ]
+    }
+
+    /// The answer to a question, or why there is none; `nil` when it is no longer wanted.
+    private static func ask<Value: Sendable>(
+        _ question: () async throws -> Value
+    ) async -> Result<Value, QueryFailure>? {
+        do {
+            return .success(try await question())
+        } catch is CancellationError {
+            return nil
+        } catch {
+            return .failure(QueryFailure(reason: "\(error)"))
+        }
+    }
+
+    /// Takes an answer, unless the question has changed meanwhile.
+    func answer(_ message: ConsoleMessage, _ state: inout ConsoleState) -> Effects {
+        switch message {
+        case .page(let generation, let anchor, let result) where generation == state.live.generation:
+            state.live.isLoading = false
+            switch result {
+            case .success(let page):
+                // A page of the newest that was asked for while following must not move a list paused since.
+                guard anchor != .newest || state.live.isFollowing || state.live.rows.isEmpty else { return [] }
+                state.live.failure = nil
+                state.live.take(page, at: anchor)
+                if anchor == .newest, state.live.isFollowing, state.live.isBehind { return load(.newest, &state) }
+            case .failure(let failure): state.live.failure = failure
+            }
+        case .count(let generation, .success(let count), let through) where generation == state.live.generation:
+            state.live.matchCount = (state.live.matchCount ?? 0) + count
+            if !state.live.isFollowing { state.live.newSincePause += count }
+            state.live.countedThrough = through
+        case .refusal(let generation, let result) where generation == state.live.generation:
+            switch result {
+            case .success(let found?):
+                state.live.take(found.page, at: .oldest)
+                state.live.select(LiveRow.Identity(sequence: found.sequence, offset: 1))
+            case .success(nil): state.notice = "there is no refusal that way"
+            case .failure(let failure): state.live.failure = failure
+            }
+        case .detail(let sequence, let result) where state.live.detail?.identity.sequence == sequence:
+            switch result {
+            case .success(let event): state.live.detail?.event = event
+            case .failure(let failure): state.live.detail?.failure = failure
+            }
+            Self.rebuildDetail(&state)
+            let words = Self.searchWord(of: state.live.filter)
+            if !words.isEmpty { state.live.detail?.viewer.search(words) }
+        default: break
+        }
+        return []
+    }
+
+    /// What of a filter can be looked for in an open event.
+    private static func searchWord(of filter: Filter) -> String {
+        for term in filter.terms where !term.isNegated {
+            switch term.condition {
+            case .anywhere(let text), .bodyPath(_, let text): return text
+            case .field, .since, .until: continue
+            }
+        }
+        return ""
+    }
+
+    /// Takes the news that the store changed.
+    func note(_ hint: ChangeFeed.Hint, _ state: inout ConsoleState) -> Effects {
+        let isNew =
+            hint.lastSequence != state.header.lastSequence || hint.indexedSequence != state.header.indexedSequence
+        state.header.note(hint, now: state.now)
+        var effects = count(&state)
+        if state.live.filter.isEverything, !state.live.isFollowing {
+            state.live.newSincePause = max(0, hint.lastSequence - state.live.pausedAt)
+        }
+        if state.live.isFollowing, state.live.input == nil || isNew {
+            if state.live.isLoading {
+                state.live.isBehind = true
+            } else {
+                effects += load(.newest, &state)
+            }
+        } else if isNew {
+            state.live.isBehind = true
+        }
+        return effects
+    }
+
+    /// Asks for rows beyond an edge that the screen has come near.
+    func loadMore(_ state: inout ConsoleState) -> Effects {
+        guard let anchor = state.live.wantedAnchor else { return [] }
+        return load(anchor, &state)
+    }
+
+    // MARK: - Commands
+
+    func perform(_ command: ConsoleCommand, _ state: inout ConsoleState) -> Effects {
+        if state.live.detail != nil, let effects = LiveDetailUpdate(live: self).perform(command, &state) {
+            return effects
+        }
+        switch command {
+        case .up, .down, .pageUp, .pageDown, .halfPageUp, .halfPageDown: return move(command, &state)
+        case .first:
+            state.live.pause(lastSequence: state.header.lastSequence)
+            if state.live.reachesOldest {
+                state.live.selectFirst()
+                return []
+            }
+            return load(.oldest, &state)
+        case .last, .follow: return follow(&state)
+        case .filter:
+            state.live.filterBefore = state.live.filter
+            state.live.input = TextInput(text: state.live.filter.text, history: state.live.filterHistory)
+        case .clearFilter: return apply(.everything, &state)
+        case .open: return LiveDetailUpdate(live: self).open(.fields, &state)
+        case .raw: return LiveDetailUpdate(live: self).open(.raw, &state)
+        case .copy:
+            guard let row = state.live.selectedRow else { return [] }
+            let text = LiveRowText(row: row, state: state).plain.string
+            return [.copy(text) { .copied($0) }]
+        case .nextRefusal, .previousRefusal: return findRefusal(isLater: command == .nextRefusal, &state)
+        default: break
+        }
+        return []
+    }
+
+    private func move(_ command: ConsoleCommand, _ state: inout ConsoleState) -> Effects {
+        let page = state.live.pageRows
+        let step =
+            switch command {
+            case .up: -1
+            case .down: 1
+            case .pageUp: -page
+            case .pageDown: page
+            case .halfPageUp: -max(1, page / 2)
+            default: max(1, page / 2)
+            }
+        // At the newest row there is nowhere to go down to, and no reason to stop following.
+        if state.live.isFollowing, step > 0 { return [] }
+        state.live.pause(lastSequence: state.header.lastSequence)
+        state.live.move(by: step)
+        return []
+    }
+
+    private func follow(_ state: inout ConsoleState) -> Effects {
+        guard !state.live.isFollowing else { return [] }
+        state.live.isFollowing = true
+        state.live.newSincePause = 0
+        return load(.newest, &state)
+    }
+
+    private func findRefusal(isLater: Bool, _ state: inout ConsoleState) -> Effects {
+        state.live.pause(lastSequence: state.header.lastSequence)
+        let here = state.live.selected ?? LiveRow.Identity(sequence: .max, offset: 0)
+        // Those that are loaded need no question.
+        let near = state.live.rows.filter { row in
+            guard case .rejected = row.content else { return false }
+            return isLater ? here < row.identity : row.identity < here
+        }
+        if let next = isLater ? near.first : near.last {
+            state.live.select(next.identity)
+            return []
+        }
+        let from =
+            isLater ? state.live.rows.last?.identity.sequence ?? 0 : state.live.rows.first?.identity.sequence ?? 0
+        let generation = state.live.generation
+        let limit = Self.pageAhead
+        let services = services
+        return [
+            .run(id: "live.refusal", cancelInFlight: true) { send in
+                let answer = await Self.ask { () -> FoundRefusal? in
+                    guard let sequence = try await services.refusal(from, isLater) else { return nil }
+                    var page = try await services.page(.everything, .before(sequence + 1), limit)
+                    page.reachesNewest = false
+                    return FoundRefusal(sequence: sequence, page: page)
+                }
+                if let answer { send(.refusal(generation: generation, answer)) }
+            }
+        ]
+    }
+
+    /// Leaves what is open; false when there is nothing to leave.
+    static func goBack(_ state: inout ConsoleState) -> Bool {
+        if state.live.detail != nil {
+            state.live.detail = nil
+            return true
+        }
+        return false
+    }
+
+    // MARK: - Typing
+
+    /// Gives a key to the line being typed; `nil` when nobody types.
+    func typed(_ press: KeyPress, _ state: inout ConsoleState) -> Effects? {
+        if state.live.detail?.searchInput != nil { return LiveDetailUpdate(live: self).typed(press, &state) }
+        guard var input = state.live.input else { return nil }
+        let outcome = input.handle(press)
+        state.live.input = input
+        switch outcome {
+        case .edited: return preview(&state)
+        case .moved, .ignored: return []
+        case .submitted:
+            guard state.live.filterError == nil else {
+                state.notice = DisplayText(untrusted: state.live.filterError?.description ?? "")
+                return []
+            }
+            state.live.input = nil
+            state.live.filterHistory = input.history
+            return []
+        case .cancelled:
+            state.live.input = nil
+            state.live.filterError = nil
+            return state.live.filter == state.live.filterBefore ? [] : apply(state.live.filterBefore, &state)
+        }
+    }
+
+    func paste(_ text: String, _ state: inout ConsoleState) -> Effects {
+        if state.live.detail?.searchInput != nil {
+            state.live.detail?.searchInput?.paste(text)
+            return []
+        }
+        guard state.live.input != nil else { return [] }
+        state.live.input?.paste(text)
+        return preview(&state)
+    }
+
+    /// Applies what has been typed so far, if it can be understood.
+    private func preview(_ state: inout ConsoleState) -> Effects {
+        let text = state.live.input?.text ?? ""
+        do throws(FilterError) {
+            let zone = state.setting.zone.secondsFromUTC(at: state.now)
+            let filter = try Filter(parsing: text, secondsFromUTC: zone)
+            state.live.filterError = nil
+            return filter.terms == state.live.filter.terms ? [] : apply(filter, &state)
+        } catch {
+            state.live.filterError = error
+            return []
+        }
+    }
+
+    private func apply(_ filter: Filter, _ state: inout ConsoleState) -> Effects {
+        state.live.filter = filter
+        state.live.filterError = nil
+        state.live.forget()
+        state.live.isFollowing = true
+        state.live.newSincePause = 0
+        return load(.newest, &state) + count(&state)
+    }
+
+    // MARK: - Keeping in step with the screen
+
+    /// Takes the sizes that the layout gives now.
+    static func settle(_ state: inout ConsoleState) {
+        let layout = state.layout
+        // A detail that covers the list leaves it as it was.
+        if layout.list.rows > 0, layout.list.rows != state.live.pageRows {
+            state.live.resize(pageRows: layout.list.rows)
+        }
+        let detailRows = layout.detailRows
+        state.live.detail?.viewer.resize(page: detailRows)
+    }
+
+    /// Makes the lines of the open event anew: another event, view, width or way of showing personal data.
+    static func rebuildDetail(_ state: inout ConsoleState) {
+        guard let detail = state.live.detail else { return }
+        let lines = LiveDetailText(detail: detail, state: state, width: max(10, state.layout.detail.columns - 4)).lines
+        state.live.detail?.viewer.replace(lines)
+    }
+}

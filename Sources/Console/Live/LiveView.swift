@@ -1,0 +1,158 @@
+import CoreServices
+import Primitives
+import TerminalKit
+
+/// Draws the Live pane.
+struct LiveView {
+    let state: ConsoleState
+    let layout: ConsoleLayout
+
+    func draw(into grid: inout Grid) {
+        if layout.list.rows > 0 || layout.filterLine.rows > 0, layout.detail != wholePane {
+            drawFilterLine(into: &grid)
+            drawList(into: &grid)
+            drawStatusLine(into: &grid)
+        }
+        if let detail = state.live.detail {
+            drawDivider(into: &grid)
+            LiveDetailView(detail: detail, state: state).draw(into: &grid, in: layout.detail)
+        }
+    }
+
+    /// The detail's place where it covers the list.
+    private var wholePane: Rect {
+        layout.filterLine.rows == 0 ? layout.detail : Rect(row: -1, column: 0, rows: 0, columns: 0)
+    }
+
+    private func drawDivider(into grid: inout Grid) {
+        guard !layout.divider.isEmpty else { return }
+        if layout.divider.columns == 1 {
+            grid.verticalRule(row: layout.divider.row, column: layout.divider.column, rows: layout.divider.rows)
+        } else {
+            grid.horizontalRule(
+                row: layout.divider.row,
+                column: layout.divider.column,
+                columns: layout.divider.columns
+            )
+        }
+    }
+
+    // MARK: - Filter
+
+    private func drawFilterLine(into grid: inout Grid) {
+        let line = layout.filterLine
+        guard !line.isEmpty else { return }
+        let count = countText
+        if let input = state.live.input {
+            let error = state.live.filterError
+            let right = error.map { StyledText(DisplayText(untrusted: $0.message), .levelError) } ?? count
+            let shown = right.truncated(to: max(0, line.columns - 24))
+            let parts = line.splitRight(shown.width + 1)
+            grid.put(shown, row: line.row, column: parts.right.column, in: line)
+            input.draw(
+                label: StyledText(" filter: ", .accent),
+                placeholder: "words  trigger:Prize.*  card:trivia  email:@acme  body.path:value  -not",
+                hasError: error != nil,
+                into: &grid,
+                in: parts.rest.splitRight(1).rest
+            )
+            return
+        }
+        let left =
+            state.live.filter.isEverything
+            ? StyledText("all events", .muted)
+            : StyledText("filter: ", .muted) + StyledText(DisplayText(untrusted: state.live.filter.text), .accent)
+        SegmentLine.draw(left: [Segment(left)], right: [Segment(count)], into: &grid, in: line)
+    }
+
+    private var countText: StyledText {
+        let total = Readable.count(state.header.lastSequence)
+        guard !state.live.filter.isEverything else {
+            return StyledText("\(total) \(state.header.lastSequence == 1 ? "event" : "events")", .muted)
+        }
+        guard let count = state.live.matchCount else { return StyledText("counting of \(total)", .muted) }
+        var text = StyledText(Readable.count(count), .strong) + StyledText(" of \(total)", .muted)
+        let behind = state.header.lastSequence - state.header.indexedSequence
+        if behind > 10_000 { text += StyledText("  index \(Readable.count(behind)) behind", .levelWarning) }
+        return text
+    }
+
+    // MARK: - List
+
+    private func drawList(into grid: inout Grid) {
+        let area = layout.list
+        guard !area.isEmpty else { return }
+        guard !state.live.rows.isEmpty else { return drawEmpty(into: &grid, in: area) }
+        let columns = TableLayout(LiveRowText.columns(width: area.columns), width: max(0, area.columns - 2))
+        let first = state.live.firstVisible
+        for line in 0..<min(area.rows, state.live.rows.count - first) {
+            let row = state.live.rows[first + line]
+            let text = LiveRowText(
+                row: row,
+                state: state,
+                glyphs: grid.glyphs,
+                isNarrow: area.columns < LiveRowText.narrowColumns
+            )
+            let place = area.line(line)
+            for slot in columns.places {
+                let cell = text.cell(slot.index).truncated(to: slot.width)
+                grid.put(cell, row: place.row, column: area.column + 1 + slot.offset, in: area)
+            }
+            guard row.identity == state.live.selected else { continue }
+            grid.put(grid.glyphs.selection, row: place.row, column: place.column, .accent)
+            grid.overlay(place, .rowSelected)
+        }
+    }
+
+    private func drawEmpty(into grid: inout Grid, in area: Rect) {
+        if let failure = state.live.failure {
+            EmptyState.draw(
+                title: "The store did not answer",
+                hints: [DisplayText(untrusted: failure.reason), "callboard doctor looks for the cause"],
+                into: &grid,
+                in: area
+            )
+        } else if !state.live.filter.isEverything {
+            let isOver = state.live.reachesNewest && !state.live.isLoading
+            EmptyState.draw(
+                title: isOver ? "Nothing passes this filter yet" : "Looking",
+                hints: isOver ? ["New events that do will appear here.  / changes the filter, \\ clears it"] : [],
+                into: &grid,
+                in: area
+            )
+        } else if state.live.reachesNewest {
+            let address = state.setting.address.map { DisplayText(untrusted: $0) }
+            EmptyState.draw(
+                title: "No webhooks yet",
+                hints: address.map {
+                    ["Events appear here as Komo posts them to", $0, "Komo portal: Settings, Webhooks"]
+                } ?? ["Events appear here as soon as the process that listens stores one"],
+                into: &grid,
+                in: area
+            )
+        }
+    }
+
+    // MARK: - Status
+
+    private func drawStatusLine(into grid: inout Grid) {
+        let line = layout.statusLine
+        guard !line.isEmpty else { return }
+        var left: [Segment] = []
+        if let notice = state.notice {
+            left = [Segment(StyledText(notice, .levelInfo))]
+        } else if let failure = state.live.failure, !state.live.rows.isEmpty {
+            left = [Segment(StyledText(DisplayText(untrusted: failure.reason), .levelError))]
+        }
+        SegmentLine.draw(left: left, right: [Segment(followText(grid.glyphs))], into: &grid, in: line)
+    }
+
+    private func followText(_ glyphs: Glyphs) -> StyledText {
+        if state.live.isFollowing { return StyledText("\(glyphs.triangleDown) following", .muted) }
+        var text = StyledText("\(glyphs.pause) PAUSED", .levelWarning)
+        if state.live.newSincePause > 0 {
+            text += StyledText("  +\(Readable.count(state.live.newSincePause)) new", .strong)
+        }
+        return text + StyledText("  F follows", .muted)
+    }
+}

@@ -1,0 +1,88 @@
+import CommandKit
+import Console
+import CoreServices
+import Foundation
+import Primitives
+import TerminalKit
+import TerminalNCurses
+
+/// The console on a real terminal, from its first frame to its last.
+@MainActor
+struct ConsoleSession {
+    /// Must have been made before the first thread, task or queue of the process.
+    let signals: SignalFile
+    let configuration: Configuration
+    var forcesASCII = false
+    var environment = ProcessInfo.processInfo.environment
+
+    /// Shows the console until someone quits.
+    ///
+    /// - Parameters:
+    ///   - address: Where webhooks are to be sent; `nil` when this process takes none.
+    ///   - banner: States that change how everything reads.
+    /// - Throws: `UnusableTerminal` when there is no terminal that can show it; a theme's or the key table's error.
+    func run(store: Store, address: String?, banner: ConsoleBanner) throws {
+        let library = ThemeLibrary(folders: configuration.themesDirectory.map { [$0] } ?? [])
+        let theme = try library.theme(named: configuration.theme)
+        let mono = try library.theme(named: "mono")
+        let sponsors = SponsorDirectory(rules: configuration.sponsors)
+        let keymap = try ConsoleKeymap.make()
+        let update = ConsoleUpdate(services: ConsoleServices(store: store, sponsors: sponsors), keymap: keymap)
+        let view = ConsoleView(keymap: keymap)
+
+        let driver: NCursesDriver
+        do {
+            driver = try NCursesDriver(
+                signals: signals,
+                environment: environment,
+                mono: mono,
+                options: NCursesDriver.Options(errorLog: store.directory.log, forcesASCII: forcesASCII)
+            )
+        } catch {
+            throw UnusableTerminal(error: error)
+        }
+        defer { driver.close() }
+
+        let state = ConsoleState(
+            setting: ConsoleState.Setting(
+                eventName: configuration.eventName,
+                zone: Self.zone(configuration.timeZone),
+                theme: theme,
+                sponsors: sponsors,
+                banner: banner,
+                address: address,
+                ownsListener: address != nil
+            ),
+            size: driver.size,
+            now: WallClock.system.now()
+        )
+        let program = Program(
+            state: state,
+            definition: ProgramDefinition(
+                update: { update(&$0, $1) },
+                render: { view($0, into: &$1) },
+                input: ConsoleMessage.input,
+                tick: ConsoleMessage.tick,
+                nextTick: { _, now in .milliseconds(1000 - now.milliseconds % 1000) },
+                theme: \.setting.theme
+            ),
+            driver: driver
+        )
+        program.start(with: [.begin])
+        program.run()
+    }
+
+    /// The offset from UTC of the event's time zone, or of the machine's.
+    private static func zone(_ identifier: String?) -> TimeZoneOffset {
+        let zone = identifier.flatMap(TimeZone.init(identifier:)) ?? .current
+        return TimeZoneOffset { zone.secondsFromGMT(for: $0.date) }
+    }
+}
+
+/// No terminal on which the console could be shown.
+struct UnusableTerminal: ProvidesExitCode, CustomStringConvertible {
+    let error: TerminalError
+
+    var exitCode: ExitCode { .usage }
+    var description: String { error.description }
+}
