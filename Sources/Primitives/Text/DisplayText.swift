@@ -26,6 +26,9 @@ public struct DisplayText: Sendable, Hashable {
 
     public var isEmpty: Bool { string.isEmpty }
 
+    /// Whether every character is ASCII and so takes one column and one byte.
+    public var isASCII: Bool { string.utf8.allSatisfy { $0 < 0x80 } }
+
     /// Terminal columns this takes.
     public var width: Int { DisplayWidth.columns(of: string) }
 

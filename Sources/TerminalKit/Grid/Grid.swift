@@ -45,6 +45,14 @@ package struct Grid: Sendable, Equatable {
         let area = clip.map { $0.intersection(bounds) } ?? bounds
         guard row >= area.row, row < area.endRow else { return text.width }
         var position = column
+        if text.isASCII {
+            for byte in text.string.utf8 {
+                let character = Character(Unicode.Scalar(byte))
+                put(character, columns: 1, row: row, column: position, slot: slot, area: area)
+                position += 1
+            }
+            return position - column
+        }
         for character in text.string {
             let drawn = glyphs.drawn(character)
             put(drawn.character, columns: drawn.columns, row: row, column: position, slot: slot, area: area)
@@ -110,6 +118,11 @@ package struct Grid: Sendable, Equatable {
         area: Rect
     ) {
         guard column < area.endColumn, column + columns > area.column else { return }
+        let index = row * size.columns + column
+        if columns == 1, cells[index].columns == 1 {
+            cells[index] = Cell(character: character, style: CellStyle(slot, ground: cells[index].style.ground))
+            return
+        }
         let visible = max(column, area.column)..<min(column + columns, area.endColumn)
         for place in visible { releaseWide(row: row, column: place) }
         let start = row * size.columns
