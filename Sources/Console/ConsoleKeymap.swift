@@ -21,6 +21,14 @@ package enum ConsoleKeymap {
 
     private static let detailRows: [Row] = [
         Row(
+            keys: keys(["<esc>", "q", "<enter>"]),
+            command: .back,
+            title: "back",
+            group: "Detail",
+            contexts: [.detail],
+            inFooter: true
+        ),
+        Row(
             keys: keys(["<tab>", "l", "<right>"]),
             command: .nextTab,
             title: "next view",
@@ -47,14 +55,6 @@ package enum ConsoleKeymap {
             keys: keys(["K"]),
             command: .previousEvent,
             title: "previous event",
-            group: "Detail",
-            contexts: [.detail],
-            inFooter: true
-        ),
-        Row(
-            keys: keys(["<esc>", "q", "<enter>"]),
-            command: .back,
-            title: "back",
             group: "Detail",
             contexts: [.detail],
             inFooter: true

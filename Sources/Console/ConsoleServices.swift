@@ -15,6 +15,27 @@ package struct ConsoleServices: Sendable {
     /// What keeps this process's journal from being written.
     package var writeFault: @Sendable () -> WriteFault?
 
+    /// Services that are given one by one, as tests do.
+    package init(
+        page: @escaping @Sendable (Filter, EventPage.Anchor, Int) async throws -> EventPage,
+        count: @escaping @Sendable (Filter, ClosedRange<Int64>) async throws -> Int64,
+        event: @escaping @Sendable (Int64) async throws -> StoredEvent?,
+        refusal: @escaping @Sendable (Int64, Bool) async throws -> Int64?,
+        statistics: @escaping @Sendable () async throws -> IngestStatistics,
+        recentRate: @escaping @Sendable () async throws -> Double,
+        hints: @escaping @Sendable () -> AsyncStream<ChangeFeed.Hint>,
+        writeFault: @escaping @Sendable () -> WriteFault?
+    ) {
+        self.page = page
+        self.count = count
+        self.event = event
+        self.refusal = refusal
+        self.statistics = statistics
+        self.recentRate = recentRate
+        self.hints = hints
+        self.writeFault = writeFault
+    }
+
     /// The services of an open store.
     package init(store: Store, sponsors: SponsorDirectory) {
         page = { try await store.page($0, at: $1, limit: $2, sponsors: sponsors) }

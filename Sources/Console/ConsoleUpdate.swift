@@ -138,7 +138,7 @@ package struct ConsoleUpdate: Sendable {
         case .suspend: return [.suspend]
         case .reveal:
             state.revealedUntil = state.isRevealed ? nil : state.now.advanced(by: Self.revealDuration)
-            state.notice = state.isRevealed ? "personal data shown for 60 s" : "personal data hidden"
+            if !state.isRevealed { state.notice = "personal data hidden" }
             LiveUpdate.rebuildDetail(&state)
         case .quit: return quit(&state)
         case .back:

@@ -152,7 +152,6 @@ extension ConsoleState {
             )
         }
         if let warning = setting.banner.warning { parts.append(DisplayText(untrusted: warning)) }
-        if isRevealed { parts.append("PERSONAL DATA SHOWN, v hides it") }
         return parts.isEmpty ? nil : (parts.joined(separator: "  \u{b7}  "), isTrouble)
     }
 }

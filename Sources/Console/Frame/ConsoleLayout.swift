@@ -28,13 +28,16 @@ struct ConsoleLayout: Equatable {
         let isSmall = size.rows < 16
         (header, rest) = rest.splitTop(1)
         (tabs, rest) = rest.splitTop(isSmall ? 0 : 1)
-        (banner, rest) = rest.splitTop(hasBanner && size.rows >= 10 ? 1 : 0)
         (rest, footer) = rest.splitBottom(1)
         if size.rows >= 20 {
+            // A banner takes the place of the upper rule, so that no row moves when one appears.
             let upper = rest.splitTop(1)
             let lower = upper.rest.splitBottom(1)
-            rules = [upper.top, lower.bottom]
+            banner = hasBanner ? upper.top : upper.top.splitTop(0).top
+            rules = hasBanner ? [lower.bottom] : [upper.top, lower.bottom]
             rest = lower.rest
+        } else {
+            (banner, rest) = rest.splitTop(hasBanner && size.rows >= 10 ? 1 : 0)
         }
         var listArea = rest
         detail = Rect(row: rest.row, column: rest.column, rows: 0, columns: 0)

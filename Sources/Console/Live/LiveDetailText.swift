@@ -68,9 +68,9 @@ struct LiveDetailText {
 
     /// Names and values, a long value going on below itself.
     private func wrapped(_ rows: [KeyValueList.Row]) -> [StyledText] {
-        let names = min(28, rows.map(\.name.width).max() ?? 0) + 2
-        let room = width - names
-        guard room >= 12 else { return KeyValueList.lines(rows) }
+        let names = min(28, width * 2 / 5, rows.map(\.name.width).max() ?? 0)
+        let room = width - names - 2
+        guard room >= 12 else { return KeyValueList.lines(rows, maximumNameWidth: names) }
         return KeyValueList.lines(
             rows.flatMap { row -> [KeyValueList.Row] in
                 guard row.value.width > room else { return [row] }
@@ -78,7 +78,8 @@ struct LiveDetailText {
                 return row.value.text.wrapped(to: room).enumerated().map {
                     KeyValueList.Row($0.offset == 0 ? row.name : "", StyledText($0.element, slot))
                 }
-            }
+            },
+            maximumNameWidth: names
         )
     }
 

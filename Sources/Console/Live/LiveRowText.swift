@@ -9,11 +9,15 @@ struct LiveRowText {
     let state: ConsoleState
     var glyphs = Glyphs.unicode
 
-    /// Whether the list is so narrow that names are shortened.
-    var isNarrow = false
+    /// Columns of the list, on which depends how much is told.
+    var width = Int.max
 
     /// Lists narrower than this shorten names.
-    static let narrowColumns = 72
+    private static let narrowColumns = 72
+    /// Lists at least so wide have room for sponsor and card.
+    private static let wideColumns = 110
+
+    private var isNarrow: Bool { width < Self.narrowColumns }
 
     /// The columns of a list so wide.
     static func columns(width: Int) -> [TableColumn] {
@@ -79,7 +83,8 @@ struct LiveRowText {
         guard let sponsor = state.setting.sponsors.sponsorName(cardID: item.cardID, cardName: item.cardName) else {
             return StyledText(card)
         }
-        return StyledText(DisplayText(untrusted: sponsor)) + StyledText("  \(card)", .muted)
+        let name = StyledText(DisplayText(untrusted: sponsor))
+        return width >= Self.wideColumns ? name + StyledText("  \(card)", .muted) : name
     }
 
     private func person(_ item: EventListItem) -> StyledText {

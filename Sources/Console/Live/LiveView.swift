@@ -87,12 +87,7 @@ struct LiveView {
         let first = state.live.firstVisible
         for line in 0..<min(area.rows, state.live.rows.count - first) {
             let row = state.live.rows[first + line]
-            let text = LiveRowText(
-                row: row,
-                state: state,
-                glyphs: grid.glyphs,
-                isNarrow: area.columns < LiveRowText.narrowColumns
-            )
+            let text = LiveRowText(row: row, state: state, glyphs: grid.glyphs, width: area.columns)
             let place = area.line(line)
             for slot in columns.places {
                 let cell = text.cell(slot.index).truncated(to: slot.width)
@@ -144,7 +139,11 @@ struct LiveView {
         } else if let failure = state.live.failure, !state.live.rows.isEmpty {
             left = [Segment(StyledText(DisplayText(untrusted: failure.reason), .levelError))]
         }
-        SegmentLine.draw(left: left, right: [Segment(followText(grid.glyphs))], into: &grid, in: line)
+        var right = [Segment(followText(grid.glyphs))]
+        if state.isRevealed {
+            right.insert(Segment(StyledText("personal data shown, v hides it", .levelWarning), priority: 1), at: 0)
+        }
+        SegmentLine.draw(left: left, right: right, into: &grid, in: line)
     }
 
     private func followText(_ glyphs: Glyphs) -> StyledText {

@@ -13,6 +13,11 @@ package final class ChangeFeed: Sendable {
         package var lastSequence: Int64
         /// The newest event that a filter can find.
         package var indexedSequence: Int64
+
+        package init(lastSequence: Int64, indexedSequence: Int64) {
+            self.lastSequence = lastSequence
+            self.indexedSequence = indexedSequence
+        }
     }
 
     private static let interval = 0.05
