@@ -24,7 +24,7 @@ package struct ChildCommand: Sendable {
 
     /// The program to start and its arguments. `env -C` changes the folder and then becomes the program, because the
     /// spawn call that changes it is declared only under _GNU_SOURCE, which the importer does not set.
-    var line: [String] {
+    package var line: [String] {
         let own = [executable] + arguments
         return directory.map { ["/usr/bin/env", "-C", $0] + own } ?? own
     }

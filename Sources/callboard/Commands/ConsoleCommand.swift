@@ -25,7 +25,7 @@ enum ConsoleCommand {
         try session.run(
             store: store,
             address: listener?.boundPort.map { "http://127.0.0.1:\($0)/webhooks/komo" },
-            banner: ConsoleBanner()
+            banner: ConsoleBanner(attachedTo: store.access == .owner ? nil : store.ownerProcess ?? 0)
         )
         return .success
     }
