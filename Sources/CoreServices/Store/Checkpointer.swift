@@ -20,17 +20,17 @@ final class Checkpointer: Sendable {
         let thread = Thread { [self] in
             defer { finished.signal() }
             guard let connection = try? SQLiteConnection(path: path, mode: .readWrite) else { return }
-            var lastSize: Int64 = -1
+            var lastChange: [UInt8] = []
             while !isStopped.withLock({ $0 }) {
                 _ = wake.wait(timeout: .now() + Self.interval)
                 let size = Self.size(of: path + "-wal")
                 // The log keeps its size when it is begun anew, so its last change is what tells.
-                let stamp = Self.changed(path + "-wal")
-                guard stamp != lastSize else { continue }
+                let change = Self.changed(path + "-wal")
+                guard change != lastChange else { continue }
                 let mode = size > Self.logLimitBytes ? "TRUNCATE" : "PASSIVE"
                 // A busy or full disk is tried again the next time round; nothing is lost meanwhile.
                 try? connection.query("PRAGMA wal_checkpoint(\(mode))") { _ in }
-                lastSize = stamp
+                lastChange = change
             }
         }
         thread.name = "database.checkpoint"
@@ -48,9 +48,10 @@ final class Checkpointer: Sendable {
         return stat(path, &information) == 0 ? Int64(information.st_size) : 0
     }
 
-    private static func changed(_ path: String) -> Int64 {
+    /// Taken whole: which C module owns the members of `timespec` depends on the version of the system's headers.
+    private static func changed(_ path: String) -> [UInt8] {
         var information = stat()
-        guard stat(path, &information) == 0 else { return 0 }
-        return Int64(information.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(information.st_mtim.tv_nsec)
+        guard stat(path, &information) == 0 else { return [] }
+        return withUnsafeBytes(of: information.st_mtim) { Array($0) }
     }
 }
