@@ -38,7 +38,7 @@ let package = Package(
 
         .executableTarget(
             name: "callboard-bench",
-            dependencies: ["CommandKit", "Console", "CoreServices", "Primitives", "Simulator", "TerminalKit"],
+            dependencies: ["CommandKit", "CoreServices", "Primitives", "Simulator", "TestSupport"],
             swiftSettings: strict
         ),
 

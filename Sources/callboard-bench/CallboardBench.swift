@@ -12,7 +12,7 @@ enum CallboardBench {
             missed. Build it with 'swift build -c release'; a debug build says nothing about speed.
             """,
         sharedOptions: [BuildMode.debugAnyway],
-        subcommands: [AcknowledgeCommand.command, FillCommand.command, QueryCommand.command],
+        subcommands: [AcknowledgeCommand.command, FillCommand.command, QueryCommand.command, FollowCommand.command],
         examples: [
             .init("callboard-bench acknowledge", "Durable acknowledgements a second:"),
             .init("callboard-bench fill /tmp/million && callboard-bench query /tmp/million", "A store of a million:"),
