@@ -59,6 +59,15 @@ package final class Services: Sendable {
         }
     }
 
+    /// Looks at the store and does nothing else, whoever owns it.
+    ///
+    /// - Throws: `StoreError.noStore` when there is none yet.
+    package static func view(_ configuration: Configuration, clock: WallClock = .system) throws -> Services {
+        let directory = DataDirectory(path: configuration.dataDirectory)
+        let store = try Store.open(directory, access: .viewer, clock: clock)
+        return Services(store: store, role: .viewer(ownerProcess: store.ownerProcess), listener: nil, counter: nil)
+    }
+
     /// The port in use; `nil` for a viewer and after `stop`.
     package var boundPort: UInt16? { listener?.boundPort }
 

@@ -45,9 +45,8 @@ package final class NCursesDriver: TerminalDriver {
         mono: Theme,
         options: Options = Options()
     ) throws(TerminalError) {
-        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
+        try Self.requireTerminal(environment: environment)
         let name = environment["TERM"] ?? ""
-        guard !name.isEmpty else { throw .unknown(name) }
         let isUTF8 = Self.chooseLocale()
         switch callboard_check_terminal() {
         case 0: break
@@ -82,6 +81,14 @@ package final class NCursesDriver: TerminalDriver {
         )
         standardError = StandardErrorRedirection(path: options.errorLog)
         askForInput()
+    }
+
+    /// Whether there is a terminal at all, found out without touching it, before anything else is begun.
+    ///
+    /// - Throws: `TerminalError` when input or output is none, or it has no name.
+    package static func requireTerminal(environment: [String: String]) throws(TerminalError) {
+        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
+        guard let name = environment["TERM"], !name.isEmpty else { throw .unknown("") }
     }
 
     package var size: Size {

@@ -1,10 +1,10 @@
-import CommandKit
+package import CommandKit
 import Console
 import CoreServices
 import Foundation
 import Primitives
 import TerminalKit
-import TerminalNCurses
+package import TerminalNCurses
 
 /// The console on a real terminal, from its first frame to its last.
 @MainActor
@@ -12,16 +12,29 @@ struct ConsoleSession {
     /// Must have been made before the first thread, task or queue of the process.
     let signals: SignalFile
     let configuration: Configuration
-    var forcesASCII = false
-    var environment = ProcessInfo.processInfo.environment
+    private var forcesASCII = false
+    private var isWithoutColour = false
+
+    init(signals: SignalFile, configuration: Configuration) {
+        self.signals = signals
+        self.configuration = configuration
+    }
+
+    static var environment: [String: String] { ProcessInfo.processInfo.environment }
+
+    /// Takes what the command line says about the look.
+    mutating func adopt(_ invocation: Invocation) {
+        forcesASCII = invocation[SharedOptions.ascii]
+        isWithoutColour = invocation[SharedOptions.noColour]
+    }
 
     /// Shows the console until someone quits.
     ///
-    /// - Parameters:
-    ///   - address: Where webhooks are to be sent; `nil` when this process takes none.
-    ///   - banner: States that change how everything reads.
-    /// - Throws: `UnusableTerminal` when there is no terminal that can show it; a theme's or the key table's error.
-    func run(store: Store, address: String?, banner: ConsoleBanner) throws {
+    /// - Parameter banner: States that change how everything reads.
+    /// - Throws: `TerminalError` when there is no terminal that can show it; a theme's or the key table's error.
+    func run(_ services: Services, banner: ConsoleBanner) throws {
+        let store = services.store
+        let address: String? = if case .owner(let address) = services.role { "\(address)/webhooks/komo" } else { nil }
         let library = ThemeLibrary(folders: configuration.themesDirectory.map { [$0] } ?? [])
         let theme = try library.theme(named: configuration.theme)
         let mono = try library.theme(named: "mono")
@@ -30,17 +43,14 @@ struct ConsoleSession {
         let update = ConsoleUpdate(services: ConsoleServices(store: store, sponsors: sponsors), keymap: keymap)
         let view = ConsoleView(keymap: keymap)
 
-        let driver: NCursesDriver
-        do {
-            driver = try NCursesDriver(
-                signals: signals,
-                environment: environment,
-                mono: mono,
-                options: NCursesDriver.Options(errorLog: store.directory.log, forcesASCII: forcesASCII)
-            )
-        } catch {
-            throw UnusableTerminal(error: error)
-        }
+        var environment = Self.environment
+        if isWithoutColour { environment["NO_COLOR"] = "1" }
+        let driver = try NCursesDriver(
+            signals: signals,
+            environment: environment,
+            mono: mono,
+            options: NCursesDriver.Options(errorLog: store.directory.log, forcesASCII: forcesASCII)
+        )
         defer { driver.close() }
 
         let state = ConsoleState(
@@ -79,10 +89,6 @@ struct ConsoleSession {
     }
 }
 
-/// No terminal on which the console could be shown.
-struct UnusableTerminal: ProvidesExitCode, CustomStringConvertible {
-    let error: TerminalError
-
-    var exitCode: ExitCode { .usage }
-    var description: String { error.description }
+extension TerminalError: ProvidesExitCode {
+    package var exitCode: ExitCode { .usage }
 }

@@ -4,29 +4,25 @@ import CoreServices
 import Primitives
 import TerminalNCurses
 
-/// `callboard` without a command: the console.
+/// `callboard` without a command: the console, and the services unless another process runs them.
 enum ConsoleCommand {
     @MainActor
     static func run(_ invocation: Invocation) throws -> ExitCode {
         let signals = SignalFile()
         let loaded = try SharedOptions.loadConfiguration(invocation)
-        let store = try Store.openAsOwnerOrViewer(DataDirectory(path: loaded.configuration.dataDirectory))
-        defer { store.close() }
-        let listener = try store.journal.map {
-            try WebhookListener(
-                configuration: loaded.configuration.listener,
-                endpoints: loaded.configuration.komoEndpoints,
-                sink: $0
-            )
+        try NCursesDriver.requireTerminal(environment: ConsoleSession.environment)
+        let isReadOnly = invocation[SharedOptions.readOnly]
+        // Somebody who must not change anything takes no webhooks either.
+        let services = isReadOnly ? try Services.view(loaded.configuration) : try Services.start(loaded.configuration)
+        defer { services.stop() }
+        var session = ConsoleSession(signals: signals, configuration: loaded.configuration)
+        session.adopt(invocation)
+        var banner = ConsoleBanner(isReadOnly: isReadOnly)
+        switch services.role {
+        case .owner: banner.warning = loaded.warnings.first.map { "\($0)" }
+        case .viewer(let process): banner.attachedTo = process ?? 0
         }
-        try listener?.start()
-        defer { listener?.stop() }
-        let session = ConsoleSession(signals: signals, configuration: loaded.configuration)
-        try session.run(
-            store: store,
-            address: listener?.boundPort.map { "http://127.0.0.1:\($0)/webhooks/komo" },
-            banner: ConsoleBanner(attachedTo: store.access == .owner ? nil : store.ownerProcess ?? 0)
-        )
+        try session.run(services, banner: banner)
         return .success
     }
 }

@@ -1,5 +1,8 @@
 import CommandKit
+import Console
+import Glibc
 import Primitives
+import TerminalNCurses
 
 /// `callboard demo`: a simulated event and the console.
 enum DemoCommand {
@@ -28,13 +31,25 @@ enum DemoCommand {
 
     @MainActor
     static func run(_ invocation: Invocation) throws -> ExitCode {
-        let signals = StopSignals()
-        let setting = try DemoSetting.start(
-            eventsPerSecond: invocation[rate] ?? usualRate,
-            seed: invocation[seed].map(UInt64.init),
-            theme: invocation[SharedOptions.theme]
-        )
+        let start = {
+            try DemoSetting.start(
+                eventsPerSecond: invocation[rate] ?? usualRate,
+                seed: invocation[seed].map(UInt64.init),
+                theme: invocation[SharedOptions.theme]
+            )
+        }
+        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+            let signals = StopSignals()
+            let setting = try start()
+            defer { setting.stop() }
+            return try DemoLines.run(setting, until: signals)
+        }
+        let signals = SignalFile()
+        let setting = try start()
         defer { setting.stop() }
-        return try DemoLines.run(setting, until: signals)
+        var session = ConsoleSession(signals: signals, configuration: setting.configuration)
+        session.adopt(invocation)
+        try session.run(setting.services, banner: ConsoleBanner(isDemo: true))
+        return .success
     }
 }
