@@ -38,6 +38,11 @@ package final class FileLock: Sendable {
         return FileLock(descriptor: descriptor, path: path)
     }
 
+    /// Gives the lock up now rather than when this value goes away.
+    package func release() {
+        flock(descriptor, LOCK_UN)
+    }
+
     /// The process that holds the lock at `path`; `nil` when nobody does.
     package static func holder(path: String) -> Int32? {
         let descriptor = open(path, O_RDWR | O_CLOEXEC)

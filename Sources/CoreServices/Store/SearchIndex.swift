@@ -52,6 +52,7 @@ package final class SearchIndex: Sendable {
         isStopped.withLock { $0 = true }
         wake.signal()
         finished.wait()
+        lock.release()
     }
 }
 

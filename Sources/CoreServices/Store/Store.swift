@@ -85,6 +85,7 @@ package final class Store: Sendable {
         searchIndex?.stop()
         checkpointer?.stop()
         writer?.close()
+        lock?.release()
     }
 
     /// A page of the live list.
