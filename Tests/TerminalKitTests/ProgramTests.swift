@@ -81,7 +81,7 @@ struct ProgramTests {
         }
         // A second of messages: 30 frames at most, and more than half of that.
         #expect((16...30).contains(fixture.driver.frames))
-        fixture.time.advance(by: .milliseconds(33))
+        fixture.time.advance(by: .milliseconds(50))
         fixture.program.turn(waiting: .zero)
         #expect(fixture.driver.lines[0] == "messages 100")
     }
@@ -93,6 +93,24 @@ struct ProgramTests {
         fixture.driver.enqueue([.key("j")])
         fixture.program.turn(waiting: .zero)
         #expect(fixture.driver.lines[0] == "messages 1")
+    }
+
+    @Test func `A key does not wait for the frame clock of a busy screen, and keys held down have one of their own`()
+        throws
+    {
+        let fixture = try Fixture()
+        fixture.program.mailbox.post(.number(1))
+        fixture.program.turn(waiting: .zero)
+        fixture.time.advance(by: .milliseconds(1))
+        fixture.driver.enqueue([.key("j")])
+        fixture.program.turn(waiting: .zero)
+        #expect(fixture.driver.lines[0] == "messages 2")
+        for _ in 0..<1000 {
+            fixture.time.advance(by: .milliseconds(1))
+            fixture.driver.enqueue([.key("j")])
+            fixture.program.turn(waiting: .zero)
+        }
+        #expect((20...33).contains(fixture.driver.frames))
     }
 
     @Test func `A message that changes nothing costs no frame`() throws {

@@ -1,13 +1,15 @@
 internal import Glibc
 package import Primitives
 
-/// The run loop: input and messages in, one frame out at most every 33 ms, asleep in `poll` between.
+/// The run loop: input and messages in, frames out on a clock but for a key at once, asleep in `poll` between.
 ///
 /// Everything runs on the main thread; only effects run elsewhere.
 @MainActor
 package final class Program<State, Message: Sendable> {
-    /// The shortest time between two frames: 30 a second at most, and a key is on screen within 50 ms.
-    package static var frameInterval: Duration { .milliseconds(33) }
+    /// The shortest time from any frame to one that nobody at the keyboard asked for: 20 a second at most.
+    package static var frameInterval: Duration { .milliseconds(50) }
+    /// The shortest time between two frames that keys ask for; the first of them is drawn at once.
+    package static var inputFrameInterval: Duration { .milliseconds(33) }
     /// Messages taken out of the mailbox at once.
     static var batchLimit: Int { 512 }
     /// How long one turn may handle messages before input is looked at again.
@@ -28,6 +30,9 @@ package final class Program<State, Message: Sendable> {
     private var isDirty = true
     private var hasQuit = false
     private var lastFrame: Duration?
+    /// Whether input came that is not on screen yet, and when a frame last showed any.
+    private var hasUnseenInput = false
+    private var lastInputFrame: Duration?
     private var tickDue: Duration?
     private var counted = ProgramCounters()
     /// Messages taken out of the mailbox and not yet handled, because the turn's time was over.
@@ -99,20 +104,30 @@ package final class Program<State, Message: Sendable> {
         let isFrameAhead = isDirty && !isFrameDue
         let descriptors = driver.fileDescriptors + (isFrameAhead ? [] : [mailbox.fileDescriptor])
         if Poll.wait(for: descriptors, timeout: timeout) == .hungUp { deliver(.terminate) }
-        for event in driver.nextEvents() { handle(event) }
+        for event in driver.nextEvents() {
+            handle(event)
+            hasUnseenInput = true
+        }
         deliverMessages()
         deliverTick()
         if isDirty, isFrameDue { paint() }
     }
 
+    /// When the next frame may be drawn; a key's does not wait for the clock of the others.
+    private var frameDue: Duration? {
+        let due = lastFrame.map { $0 + Self.frameInterval }
+        guard hasUnseenInput, let due else { return due }
+        return lastInputFrame.map { min(due, $0 + Self.inputFrameInterval) }
+    }
+
     private var isFrameDue: Bool {
-        lastFrame.map { clock.now() - $0 >= Self.frameInterval } ?? true
+        frameDue.map { clock.now() >= $0 } ?? true
     }
 
     private func timeUntilNextTurn() -> Duration? {
         if !backlog.isEmpty { return .zero }
         let now = clock.now()
-        let frame = isDirty ? lastFrame.map { max(.zero, $0 + Self.frameInterval - now) } ?? .zero : nil
+        let frame = isDirty ? frameDue.map { max(.zero, $0 - now) } ?? .zero : nil
         let tick = scheduledTick(now: now).map { max(.zero, $0 - now) }
         return [frame, tick].compactMap { $0 }.min()
     }
@@ -230,7 +245,10 @@ package final class Program<State, Message: Sendable> {
         front = grid
         themeDrawn = theme
         isDirty = false
-        lastFrame = clock.now()
+        let now = clock.now()
+        lastFrame = now
+        if hasUnseenInput { lastInputFrame = now }
+        hasUnseenInput = false
         counted.frames += 1
     }
 }
