@@ -1,4 +1,5 @@
 package import Primitives
+import Synchronization
 
 /// What runs behind every front end: the open store and, in the process that owns it, the webhook listener.
 package final class Services: Sendable {
@@ -14,6 +15,7 @@ package final class Services: Sendable {
     package let role: Role
     private let listener: WebhookListener?
     private let counter: CountingSink?
+    private let isStopped = Mutex(false)
 
     private init(store: Store, role: Role, listener: WebhookListener?, counter: CountingSink?) {
         self.store = store
@@ -24,12 +26,16 @@ package final class Services: Sendable {
 
     /// Opens the store and, unless another process does so already, takes webhooks into it.
     ///
-    /// - Parameter drainTimeout: How long `stop` waits for requests under way.
+    /// - Parameters:
+    ///   - drainTimeout: How long `stop` waits for requests under way.
+    ///   - faultObserver: Told why, when events can no longer be put on disk, and `nil` when the next one is. Called on
+    ///     the journal's thread, so it must not wait for anything.
     /// - Throws: `StoreError`, `SQLiteError` or `ListenerError`, each a sentence with what to do; nothing stays open.
     package static func start(
         _ configuration: Configuration,
         clock: WallClock = .system,
-        drainTimeout: Duration = HTTPServer.drainTimeout
+        drainTimeout: Duration = HTTPServer.drainTimeout,
+        faultObserver: @escaping @Sendable (WriteFault?) -> Void = { _ in }
     ) throws -> Services {
         let directory = DataDirectory(path: configuration.dataDirectory)
         let store = try Store.openAsOwnerOrViewer(directory, clock: clock)
@@ -42,7 +48,7 @@ package final class Services: Sendable {
             )
         }
         do {
-            let counter = CountingSink(journal)
+            let counter = CountingSink(journal, observer: faultObserver)
             let listener = try WebhookListener(
                 configuration: configuration.listener,
                 endpoints: configuration.komoEndpoints,
@@ -74,8 +80,13 @@ package final class Services: Sendable {
     /// What has arrived since the start; zeros for a viewer.
     package var tally: IngestTally { counter?.tally ?? IngestTally() }
 
-    /// Answers the requests under way, takes no more, and then lets go of the store.
+    /// Answers the requests under way, takes no more, and then lets go of the store; a second call does nothing.
     package func stop() {
+        let isFirst = isStopped.withLock { isStopped in
+            defer { isStopped = true }
+            return !isStopped
+        }
+        guard isFirst else { return }
         listener?.stop()
         store.close()
     }

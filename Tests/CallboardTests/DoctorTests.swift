@@ -131,6 +131,26 @@ struct DoctorTests {
         #expect(bad.first?.state == .wrong)
     }
 
+    @Test func `the owner of the store is named`() throws {
+        let examination = try examination("{ dataDirectory: 'data' }")
+        #expect(StoreLockCheck.check.run(examination) == [.ok("store", "made when first needed")])
+        let store = try Store.openAsOwnerOrViewer(DataDirectory(path: "\(root)/data"))
+        #expect(
+            StoreLockCheck.check.run(examination) == [
+                .ok("store", "callboard, pid \(getpid()), takes webhooks into it; a console attaches as a viewer")
+            ]
+        )
+        store.close()
+        #expect(StoreLockCheck.check.run(examination) == [.ok("store", "nobody has it open as its owner")])
+    }
+
+    @Test func `a theme that does not exist is wrong`() throws {
+        #expect(ThemeCheck.check.run(try examination("{ theme: 'light' }")) == [.ok("theme", "light")])
+        let finding = try #require(ThemeCheck.check.run(try examination("{ theme: 'no-such' }")).first)
+        #expect(finding.state == .wrong)
+        #expect(finding.detail.hasPrefix("no-such.theme: no such theme; there are "))
+    }
+
     @Test(arguments: [
         ("/", "ext4"), ("/mnt/share/board", "nfs4"), ("/mnt/shared", "ext4"), ("/mnt/a b/c", "cifs"), ("/tmp", "tmpfs"),
     ])

@@ -31,10 +31,15 @@ struct ServicesFixture {
     /// `callboard serve` once it listens, and its port.
     func serve(_ arguments: String...) throws -> (child: ChildProcess, port: UInt16) {
         let child = try ChildProcess.start(command(["serve"] + arguments))
+        return (child, try port(of: child))
+    }
+
+    /// The port on which a server says that it listens.
+    func port(of child: ChildProcess) throws -> UInt16 {
         let output = try child.waitForOutput("the address") { $0.contains("\n") }
         let match = output.firstMatch(of: #/listening on http://127\.0\.0\.1:([0-9]+)/#)
         guard let port = match.flatMap({ UInt16($0.1) }) else { throw TestFailure("no port in \(output)") }
-        return (child, port)
+        return port
     }
 
     /// Posts a body to the endpoint `main` with the right header.

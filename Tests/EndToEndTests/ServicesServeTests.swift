@@ -68,4 +68,37 @@ struct ServicesServeTests {
         let (child, _) = try fixture.serve()
         child.stop()
     }
+
+    @Test func `a full disk is told once, webhooks get 503, and all goes on when there is space`() throws {
+        let fixture = try ServicesFixture()
+        let program = try fixture.command([])
+        var command = program
+        command.executable = "/bin/bash"
+        // A limit on the size of files stands for the full disk; without the trap its signal would end the program.
+        command.arguments = ["-c", #"trap '' XFSZ; ulimit -S -f 3000; exec "$0" serve"#, program.executable]
+        let child = try ChildProcess.start(command)
+        defer { child.stop() }
+        let port = try fixture.port(of: child)
+        let padding = String(repeating: "x", count: 900_000)
+        var statuses: [Int] = []
+        while statuses.last != 503, statuses.count < 50 {
+            statuses.append(try fixture.post(ServicesFixture.body("s-\(statuses.count)", name: padding), port: port))
+        }
+
+        #expect(statuses.last == 503)
+        let warning = "events cannot be stored, webhooks are answered with 503: "
+        try child.waitForErrorOutput("the warning") { $0.contains(warning) }
+
+        let raised = try ChildProcess.run(
+            ChildCommand("/usr/bin/prlimit", ["--pid", "\(child.identifier)", "--fsize=unlimited"])
+        )
+        #expect(raised.exit == .exited(0), "\(raised.error)")
+        #expect(try fixture.post(ServicesFixture.body("s-last", name: padding), port: port) == 200)
+        try child.waitForErrorOutput("the good news") { $0.contains("events are stored again") }
+
+        child.send(signal: SIGTERM)
+        #expect(try child.waitForExit() == .exited(0))
+        #expect(child.errorText.split(separator: "\n").count { $0.contains(warning) } == 1)
+        #expect(child.outputText.contains("stopped after \(statuses.count) events accepted, 0 duplicates, 1 refused"))
+    }
 }

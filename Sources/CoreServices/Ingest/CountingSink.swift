@@ -12,33 +12,58 @@ package struct IngestTally: Sendable, Equatable {
     package init() {}
 }
 
-/// Counts what passes on its way to another sink.
+/// Counts what passes on its way to the journal, and tells when events stop and start again to reach the disk.
 final class CountingSink: EventSink {
-    private let sink: any EventSink
-    private let counts = Mutex(IngestTally())
+    /// Told `fault` when it begins and `nil` when an event is on disk again. Called on the journal's thread.
+    typealias FaultObserver = @Sendable (WriteFault?) -> Void
 
-    init(_ sink: any EventSink) {
-        self.sink = sink
+    private struct State {
+        var tally = IngestTally()
+        var isFaulty = false
     }
 
-    var tally: IngestTally { counts.withLock { $0 } }
+    private let journal: EventJournal
+    private let observer: FaultObserver
+    private let state = Mutex(State())
+
+    init(_ journal: EventJournal, observer: @escaping FaultObserver) {
+        self.journal = journal
+        self.observer = observer
+    }
+
+    var tally: IngestTally { state.withLock { $0.tally } }
 
     func append(_ event: Event, then completion: @escaping @Sendable (AppendOutcome) -> Void) {
-        sink.append(event) { [self] outcome in
-            switch outcome {
-            case .stored: counts.withLock { $0.accepted += 1 }
-            case .duplicate: counts.withLock { $0.duplicates += 1 }
-            // The listener answers it with 503 and records that as a refusal.
-            case .unavailable: break
-            }
+        journal.append(event) { [self] outcome in
+            note(outcome)
             completion(outcome)
         }
     }
 
     func record(_ rejection: Rejection) {
-        counts.withLock { $0.refused += 1 }
-        sink.record(rejection)
+        state.withLock { $0.tally.refused += 1 }
+        journal.record(rejection)
     }
 
-    func isWritable() async -> Bool { await sink.isWritable() }
+    func isWritable() async -> Bool { await journal.isWritable() }
+
+    private func note(_ outcome: AppendOutcome) {
+        // Too many events at once are refused as well, which is no fault of the disk.
+        let fault = if case .unavailable = outcome { journal.writeFault } else { WriteFault?.none }
+        let hasChanged = state.withLock { state in
+            let wasFaulty = state.isFaulty
+            switch outcome {
+            case .stored:
+                state.tally.accepted += 1
+                state.isFaulty = false
+            case .duplicate:
+                state.tally.duplicates += 1
+            case .unavailable:
+                // The listener answers it with 503 and records that as a refusal.
+                if fault != nil { state.isFaulty = true }
+            }
+            return state.isFaulty != wasFaulty
+        }
+        if hasChanged { observer(fault) }
+    }
 }

@@ -23,7 +23,11 @@ enum ServeCommand {
         let loaded = try SharedOptions.loadConfiguration(invocation)
         let signals = StopSignals()
         let log = ServiceLog()
-        let services = try Services.start(loaded.configuration)
+        let faults = Mailbox<WriteFault?>()
+        let services = try Services.start(loaded.configuration) { fault in
+            faults.post(fault)
+            signals.wake()
+        }
         guard case .owner(let address) = services.role else {
             let error = DataFolderHeld(path: services.store.directory.path, process: services.store.ownerProcess)
             services.stop()
@@ -31,18 +35,28 @@ enum ServeCommand {
         }
         for warning in loaded.warnings { log.warning("\(warning)") }
         log.note("listening on \(address), data folder \(services.store.directory.path)")
-        let faults = WriteFaultReporter(journal: services.store.journal, log: log)
         var signal: Int32?
         while signal == nil {
-            signal = signals.wait(upTo: .seconds(1))
-            faults.look()
+            signal = signals.wait()
+            tell(faults.drain(), log)
         }
         services.stop()
+        tell(faults.drain(), log)
         let tally = services.tally
         log.note(
             "stopped after \(tally.accepted) events accepted, \(tally.duplicates) duplicates, \(tally.refused) refused"
         )
         return signal == SIGINT ? .interrupted : .success
+    }
+
+    private static func tell(_ changes: [WriteFault?], _ log: ServiceLog) {
+        for change in changes {
+            if let fault = change {
+                log.warning("events cannot be stored, webhooks are answered with 503: \(fault.reason)")
+            } else {
+                log.warning("events are stored again")
+            }
+        }
     }
 }
 
