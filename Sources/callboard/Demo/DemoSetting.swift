@@ -33,12 +33,17 @@ final class DemoSetting: Sendable {
                 guard case .owner(let address) = services.role else {
                     throw DataFolderHeld(path: folder, process: services.store.ownerProcess)
                 }
+                let seed = seed ?? .random(in: 0...999_999)
+                if let journal = services.store.journal {
+                    // Another seed, since equal ones make equal ids, which would be duplicates.
+                    DemoHistory.write(into: journal, seed: seed &+ 1_000_000, now: WallClock.system.now())
+                }
                 let simulation = try Simulation.start(
                     SimulationOptions(
                         url: "\(address)/webhooks/komo",
                         authentication: .standardWebhooks(secret),
                         traffic: TrafficOptions(
-                            seed: seed ?? .random(in: 0...999_999),
+                            seed: seed,
                             startsAt: WallClock.system.now(),
                             eventsPerSecond: Double(eventsPerSecond)
                         )
