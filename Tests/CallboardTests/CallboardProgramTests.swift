@@ -48,10 +48,16 @@ struct CallboardProgramTests {
                 Usage: callboard events ls [options]
                 Also called: list
 
+                Columns: number, time received, trigger, place, person, key fields. Lines keep
+                to the width of the terminal or of COLUMNS, and to none in a pipe or file.
+
+                With --json each line holds an event whole, as 'events import' takes it.
+
                 Options:
                   -w, --where FILTER  only events that match, as in the console:
                                       'trigger:Prize.Won -test'
-                  -n, --limit N       at most N events
+                  -n, --limit N       at most N events; otherwise 100, or all with --json
+                  -r, --oldest-first  begin with the oldest event
                   -j, --json          print one JSON object a line
 
                 Common options:
@@ -66,8 +72,8 @@ struct CallboardProgramTests {
                 Examples:
                   The latest entries for one sponsor:
                     $ callboard events ls --where 'card:Acme -test' --limit 20
-                  Everything, for another program:
-                    $ callboard events ls --json > events.ndjson
+                  Everything, for another machine:
+                    $ callboard events ls --json --oldest-first > events.ndjson
 
                 Exit codes:
                   0  done

@@ -1,5 +1,6 @@
 import Database
 package import Primitives
+import Synchronization
 
 /// The open store: the journal, its search index, and connections to ask both.
 package final class Store: Sendable {
@@ -116,6 +117,13 @@ package final class Store: Sendable {
         try await readers.read { try EventQueries.detail(sequence, in: $0) }
     }
 
+    /// Events whole, in the order of `sequences`; numbers that the journal does not have are left out.
+    package func events(_ sequences: [Int64]) async throws -> [StoredEvent] {
+        try await readers.read { connection in
+            try sequences.compactMap { try EventQueries.detail($0, in: connection) }
+        }
+    }
+
     /// The event after which the nearest refusal came, later or earlier than after `sequence`; `nil` without one.
     package func nearestRefusal(to sequence: Int64, isLater: Bool) async throws -> Int64? {
         try await readers.read { try RejectionRecord.nearest(to: sequence, isLater: isLater, in: $0) }
@@ -146,12 +154,23 @@ package final class Store: Sendable {
     ///
     /// - Precondition: the store is not open as a viewer.
     package func importEvent(_ event: Event) async throws -> Bool {
-        guard let writer else { throw WriterUnavailable.closed }
-        return try await writer.write { connection in
-            guard try !EventRecord.exists(deduplicationKey: event.deduplicationKey, in: connection) else {
-                return false
-            }
-            return try EventRecord.insert(event, into: connection) != nil
+        try await withCheckedThrowingContinuation { continuation in
+            importEvent(event) { continuation.resume(with: $0) }
+        }
+    }
+
+    /// The same without waiting: `completion` is called once the event is on disk, in the order of the calls.
+    ///
+    /// Many may be under way at once and then share a commit.
+    package func importEvent(_ event: Event, then completion: @escaping @Sendable (Result<Bool, any Error>) -> Void) {
+        guard let writer else { return completion(.failure(WriterUnavailable.closed)) }
+        let isNew = Mutex(false)
+        writer.submit { connection in
+            let isKnown = try EventRecord.exists(deduplicationKey: event.deduplicationKey, in: connection)
+            let sequence = isKnown ? nil : try EventRecord.insert(event, into: connection)
+            isNew.withLock { $0 = sequence != nil }
+        } completion: { error in
+            completion(error.map { .failure($0) } ?? .success(isNew.withLock { $0 }))
         }
     }
 }

@@ -9,7 +9,6 @@ enum EventsCommand {
         summary: "only events that match, as in the console: 'trigger:Prize.Won -test'"
     )
     static let json = CommandFlag("json", short: "j", summary: "print one JSON object a line")
-    static let limit = CommandOption("limit", short: "n", .integer(1...1_000_000), summary: "at most N events")
 
     static let command = Command(
         "events",

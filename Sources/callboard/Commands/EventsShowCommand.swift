@@ -1,4 +1,5 @@
 import CommandKit
+import CoreServices
 
 /// `callboard events show`.
 enum EventsShowCommand {
@@ -17,6 +18,30 @@ enum EventsShowCommand {
 
     @MainActor
     static func run(_ invocation: Invocation) throws -> ExitCode {
-        throw CommandNotAvailable(invocation)
+        let reading = try EventReading(invocation)
+        defer { reading.store.close() }
+        let number = Int64(invocation[sequence] ?? 0)
+        guard let event = try waitFor({ try await reading.store.event(number) }) else {
+            let newest = try waitFor { try await reading.page(at: .newest, limit: 1) }.items.last?.sequence
+            throw NoSuchEvent(sequence: number, newest: newest)
+        }
+        let output = TextOutput.standardOutput
+        if invocation[EventsCommand.json] {
+            try output.line(EventExport.line(event))
+        } else {
+            for line in EventDetailText.lines(event, zone: reading.zone) { try output.line(line) }
+        }
+        return .success
+    }
+}
+
+/// The store has no event of this number.
+struct NoSuchEvent: Error, CustomStringConvertible {
+    var sequence: Int64
+    var newest: Int64?
+
+    var description: String {
+        guard let newest else { return "there is no event \(sequence); the store is empty" }
+        return "there is no event \(sequence); the store has 1 to \(newest)"
     }
 }

@@ -6,6 +6,6 @@ struct DoctorCheck: Sendable {
     static let all: [DoctorCheck] =
         LibraryCheck.all.map(\.check) + [
             TerminalCheck.check, LocaleCheck.check, ConfigurationCheck.check, SecretsCheck.check,
-            DataDirectoryCheck.check, PortCheck.check, ClockCheck.check,
+            ThemeCheck.check, DataDirectoryCheck.check, StoreLockCheck.check, PortCheck.check, ClockCheck.check,
         ]
 }

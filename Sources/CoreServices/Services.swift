@@ -1,0 +1,79 @@
+package import Primitives
+
+/// What runs behind every front end: the open store and, in the process that owns it, the webhook listener.
+package final class Services: Sendable {
+    /// What this process does with the data folder.
+    package enum Role: Sendable, Equatable {
+        /// Takes webhooks at `address`, such as `http://127.0.0.1:8787`.
+        case owner(address: String)
+        /// Looks on, beside the process that takes them; `nil` when that one has just ended.
+        case viewer(ownerProcess: Int32?)
+    }
+
+    package let store: Store
+    package let role: Role
+    private let listener: WebhookListener?
+    private let counter: CountingSink?
+
+    private init(store: Store, role: Role, listener: WebhookListener?, counter: CountingSink?) {
+        self.store = store
+        self.role = role
+        self.listener = listener
+        self.counter = counter
+    }
+
+    /// Opens the store and, unless another process does so already, takes webhooks into it.
+    ///
+    /// - Parameter drainTimeout: How long `stop` waits for requests under way.
+    /// - Throws: `StoreError`, `SQLiteError` or `ListenerError`, each a sentence with what to do; nothing stays open.
+    package static func start(
+        _ configuration: Configuration,
+        clock: WallClock = .system,
+        drainTimeout: Duration = HTTPServer.drainTimeout
+    ) throws -> Services {
+        let directory = DataDirectory(path: configuration.dataDirectory)
+        let store = try Store.openAsOwnerOrViewer(directory, clock: clock)
+        guard store.access == .owner, let journal = store.journal else {
+            return Services(
+                store: store,
+                role: .viewer(ownerProcess: store.ownerProcess),
+                listener: nil,
+                counter: nil
+            )
+        }
+        do {
+            let counter = CountingSink(journal)
+            let listener = try WebhookListener(
+                configuration: configuration.listener,
+                endpoints: configuration.komoEndpoints,
+                sink: counter,
+                clock: clock,
+                drainTimeout: drainTimeout
+            )
+            try listener.start()
+            let address = address(of: configuration.listener, port: listener.boundPort)
+            return Services(store: store, role: .owner(address: address), listener: listener, counter: counter)
+        } catch {
+            store.close()
+            throw error
+        }
+    }
+
+    /// The port in use; `nil` for a viewer and after `stop`.
+    package var boundPort: UInt16? { listener?.boundPort }
+
+    /// What has arrived since the start; zeros for a viewer.
+    package var tally: IngestTally { counter?.tally ?? IngestTally() }
+
+    /// Answers the requests under way, takes no more, and then lets go of the store.
+    package func stop() {
+        listener?.stop()
+        store.close()
+    }
+
+    private static func address(of listener: ListenerConfiguration, port: UInt16?) -> String {
+        let scheme = listener.certificateFile == nil ? "http" : "https"
+        let host = listener.host.contains(":") ? "[\(listener.host)]" : listener.host
+        return "\(scheme)://\(host):\(port ?? listener.port)"
+    }
+}
