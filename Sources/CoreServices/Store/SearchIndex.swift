@@ -111,10 +111,11 @@ enum SearchSchema {
                     coalesce(card_name, '') || ' ' || coalesce(card_id, ''),
                     coalesce(site_name, '') || ' ' || coalesce(site_id, ''),
                     person, email,
-                    CASE WHEN json_valid(CAST(body AS TEXT))
-                        THEN (SELECT group_concat(atom, ' ') FROM json_tree(CAST(body AS TEXT)) WHERE atom IS NOT NULL)
-                        ELSE CAST(body AS TEXT) END
-                FROM journal.event WHERE seq > $1 AND seq <= $2
+                    CASE WHEN json_valid(\(EventRecord.bodyText))
+                        THEN (SELECT group_concat(atom, ' ') FROM json_tree(\(EventRecord.bodyText))
+                            WHERE atom IS NOT NULL)
+                        ELSE \(EventRecord.bodyText) END
+                FROM journal.event AS event WHERE seq > $1 AND seq <= $2
                 """,
                 [.integer(cursor), .integer(end)]
             )
