@@ -5,10 +5,10 @@ import TestSupport
 import Testing
 
 struct DurabilityTests {
-    private static let rounds = 50
-    private static let connections = 4
+    private static let rounds = 60
+    private static let connections = 6
     /// Until the process is killed, counted from when it listens.
-    private static let mostMicroseconds: UInt32 = 120_000
+    private static let mostMicroseconds: UInt32 = 150_000
 
     @Test
     func `after every kill -9 each acknowledged event is on disk exactly once`() async throws {
@@ -43,6 +43,7 @@ struct DurabilityTests {
             #expect(range.contains(stored), "round \(round), \(random)")
         }
 
+        print("durability: \(ledger.acknowledged.count) acknowledged of \(ledger.sent.count) sent")
         #expect(ledger.unexpectedAnswers.isEmpty)
         #expect(ledger.acknowledged.count > Self.rounds, "\(random)")
         let stored = try await fixture.storedSubmissions()
