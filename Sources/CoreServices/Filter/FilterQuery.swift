@@ -25,9 +25,9 @@ struct FilterQuery {
             case (let match?, nil, true):
                 unwanted.append(match)
             case (let match?, let condition?, true):
-                conditions.append("NOT (\(Self.found(by: bind(.text(match)))) AND \(condition))")
+                conditions.append(Self.opposite("\(Self.found(by: bind(.text(match)))) AND \(condition)"))
             case (nil, let condition?, let isNegated):
-                conditions.append(isNegated ? "NOT (\(condition))" : condition)
+                conditions.append(isNegated ? Self.opposite(condition) : condition)
             case (nil, nil, _):
                 break
             }
@@ -48,6 +48,11 @@ struct FilterQuery {
         return "$\(values.count)"
     }
 
+    /// True wherever the condition is not, also where it is NULL because an event lacks what it asks about.
+    private static func opposite(_ condition: String) -> String {
+        "(\(condition)) IS NOT TRUE"
+    }
+
     private static func found(by parameter: String) -> String {
         "event.seq IN (SELECT rowid FROM search.event_search WHERE event_search MATCH \(parameter))"
     }
@@ -59,10 +64,8 @@ struct FilterQuery {
     ) -> (match: String?, condition: String?) {
         switch condition {
         case .anywhere(let text):
-            let columns = [
-                "CAST(event.body AS TEXT)", "event.trigger", "event.name", "event.card_name", "event.site_name",
-            ]
-            return words(text, column: nil, checked: columns)
+            let columns = ["event.trigger", "event.name", "event.card_name", "event.site_name"]
+            return words(text, column: nil, checked: columns, checksBody: true)
         case .field(.trigger, let text):
             // Names of the wire stand in the index as they came; only the workflow names have aliases to resolve.
             let canonical = text.contains(".") ? Trigger(alias: text)?.name ?? text : text
@@ -83,9 +86,8 @@ struct FilterQuery {
             return sponsorCondition(text, sponsors: sponsors)
         case .bodyPath(let path, let text):
             let pointer = "$" + path.map { $0.allSatisfy(\.isNumber) ? "[\($0)]" : ".\"\($0)\"" }.joined()
-            let value =
-                "CASE WHEN json_valid(CAST(event.body AS TEXT)) "
-                + "THEN json_extract(CAST(event.body AS TEXT), \(bind(.text(pointer)))) END"
+            let body = EventRecord.bodyText
+            let value = "CASE WHEN json_valid(\(body)) THEN json_extract(\(body), \(bind(.text(pointer)))) END"
             let pattern = bind(.text(Self.pattern(containing: text)))
             // The index narrows to events that hold the words anywhere; the path decides.
             return (
@@ -102,13 +104,23 @@ struct FilterQuery {
     private mutating func words(
         _ text: String,
         column: String?,
-        checked columns: [String]
+        checked columns: [String],
+        checksBody: Bool = false
     ) -> (match: String?, condition: String?) {
         let match = SearchTokens.prefixMatch(text).map { column == nil ? $0 : "{\(column ?? "")} : (\($0))" }
         // LIKE folds case for ASCII only; for the rest the words have to do.
         guard SearchTokens.needsExactCheck(text), text.allSatisfy(\.isASCII) else { return (match, nil) }
         let pattern = bind(.text(Self.pattern(containing: text)))
-        let checks = columns.map { "coalesce(\($0), '') LIKE \(pattern) ESCAPE '\\'" }
+        var checks = columns.map { "coalesce(\($0), '') LIKE \(pattern) ESCAPE '\\'" }
+        if checksBody {
+            checks.append("\(EventRecord.bodyText) LIKE \(pattern) ESCAPE '\\'")
+            // In the body a quote and a backslash stand as JSON writes them.
+            let written = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+            if written != text {
+                let pattern = bind(.text(Self.pattern(containing: written)))
+                checks.append("\(EventRecord.bodyText) LIKE \(pattern) ESCAPE '\\'")
+            }
+        }
         return (match, "(" + checks.joined(separator: " OR ") + ")")
     }
 

@@ -27,13 +27,8 @@ enum EventQueries {
                 case .before(let sequence): (isFull ? first : 0)...max(0, sequence - 1)
                 case .after(let sequence): sequence...(isFull ? max(last, sequence) : Int64.max)
                 }
-            var offsets: [Int64: Int] = [:]
-            for refusal in try RejectionRecord.list(after: range, limit: 1000, in: connection) {
-                offsets[refusal.afterSequence, default: 0] += 1
-                let identity = LiveRow.Identity(
-                    sequence: refusal.afterSequence,
-                    offset: offsets[refusal.afterSequence] ?? 1
-                )
+            for (place, refusal) in try RejectionRecord.list(after: range, limit: 1000, in: connection) {
+                let identity = LiveRow.Identity(sequence: refusal.afterSequence, offset: place)
                 rows.append(LiveRow(identity: identity, content: .rejected(refusal)))
             }
             rows.sort { $0.identity < $1.identity }

@@ -48,6 +48,11 @@ enum EventRecord {
         }
     }
 
+    /// The body as text without a byte order mark, which SQLite's JSON functions do not take for JSON.
+    static let bodyText = """
+        CAST(CASE WHEN substr(event.body, 1, 3) = x'EFBBBF' THEN substr(event.body, 4) ELSE event.body END AS TEXT)
+        """
+
     static let listColumns = """
         event.seq, event.source, event.endpoint, event.name, event.trigger, event.occurred_at, event.received_at, \
         event.site_name, event.card_id, event.card_name, event.person, event.email, event.place, event.summary

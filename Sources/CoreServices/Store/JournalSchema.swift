@@ -30,8 +30,10 @@ enum JournalSchema {
         CREATE UNIQUE INDEX event_dedupe ON event (dedupe_key, source);
 
         -- Equal refusals between two events are one row, so that a flood of them cannot fill the disk.
+        -- place: counted from 1 after each event in the order of their coming, which no clock tells for certain.
         CREATE TABLE rejection (
             after_seq INTEGER NOT NULL,
+            place INTEGER NOT NULL,
             status INTEGER NOT NULL,
             reason TEXT NOT NULL,
             endpoint TEXT NOT NULL,

@@ -16,7 +16,7 @@ package final class SQLiteConnection {
     }
 
     let handle: OpaquePointer
-    private var statements: [String: SQLiteStatement] = [:]
+    private var statements = StatementCache()
     fileprivate let interruption = Interruption()
     package let path: String
 
@@ -138,10 +138,9 @@ package final class SQLiteConnection {
     package var interrupter: SQLiteInterrupter { SQLiteInterrupter(connection: self) }
 
     private func prepared(_ sql: String) throws -> SQLiteStatement {
-        if let known = statements[sql] { return known }
-        let statement = try SQLiteStatement(connection: handle, sql: sql)
-        statements[sql] = statement
-        return statement
+        try statements.statement(for: sql) { () throws -> SQLiteStatement in
+            try SQLiteStatement(connection: handle, sql: sql)
+        }
     }
 
     private func failure(_ operation: String) -> SQLiteError {

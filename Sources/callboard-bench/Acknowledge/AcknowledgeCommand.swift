@@ -53,12 +53,15 @@ enum AcknowledgeCommand {
         }
         let requests = SignedRequests(secret: secret, folder: folder)
         try requests.write(count: seconds * mostPerSecond, files: LoadGenerator.threadCount)
+        let processorTime = clock()
         let load = try LoadGenerator(folder: folder, port: listener.boundPort ?? 0)
             .run(requests, seconds: seconds, connections: invocation[connections] ?? 64)
         // What was on its way when wrk left is still answered.
         listener.stop()
+        let spent = Double(clock() - processorTime) / Double(max(1, sink.storedCount))
         let onDisk = try waitFor { try await store.count(.everything) }
         let isIndexed = try waitFor { try await store.isIndexed() }
+        try Measurements().note("processor time for each", String(format: "%.1f us", spent))
         return try report(load, onDisk: onDisk, isIndexed: isIndexed, sink: sink)
     }
 
