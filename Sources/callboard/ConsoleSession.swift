@@ -34,7 +34,7 @@ struct ConsoleSession {
     /// - Throws: `TerminalError` when there is no terminal that can show it; a theme's or the key table's error.
     func run(_ services: Services, banner: ConsoleBanner) throws {
         let store = services.store
-        let address: String? = if case .owner(let address) = services.role { "\(address)/webhooks/komo" } else { nil }
+        let address = webhookAddress(services.role)
         let library = ThemeLibrary(folders: configuration.themesDirectory.map { [$0] } ?? [])
         let theme = try library.theme(named: configuration.theme)
         let mono = try library.theme(named: "mono")
@@ -80,6 +80,15 @@ struct ConsoleSession {
         )
         program.start(with: [.begin])
         program.run()
+    }
+
+    /// What to put into the Komo portal, with a word in the place of a secret; `nil` where no webhooks are taken.
+    private func webhookAddress(_ role: Services.Role) -> String? {
+        guard case .owner(let address) = role else { return nil }
+        guard let endpoint = configuration.komoEndpoints.first else { return address }
+        let path = endpoint.name == "main" ? "/webhooks/komo" : "/webhooks/komo/\(endpoint.name)"
+        if case .secretPath = endpoint.authentication { return "\(address)/webhooks/komo/\(endpoint.name)/SECRET" }
+        return address + path
     }
 
     /// The offset from UTC of the event's time zone, or of the machine's.

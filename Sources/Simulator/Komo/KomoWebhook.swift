@@ -26,7 +26,7 @@ struct KomoWebhook {
     func body(_ name: Name) -> [UInt8] {
         var members: Members = [
             ("id", .string(componentID(name))), ("event", .string(name.rawValue)),
-            ("timestamp", .string(occurredAt.wireText)),
+            ("timestamp", .string(occurredAt.iso8601)),
             ("site_id", .string(SimulatedSponsor.site.id)), ("site_name", .string(SimulatedSponsor.site.name)),
             ("user_session_id", .string(visit.person.sessionID)),
         ]

@@ -23,7 +23,7 @@ struct KomoWorkflowPost {
             ("session_id", .string(person.sessionID)),
         ]
         var members: KomoWebhook.Members = [
-            ("event", .string(name.rawValue)), ("timestamp", .string(occurredAt.wireText)),
+            ("event", .string(name.rawValue)), ("timestamp", .string(occurredAt.iso8601)),
             (
                 "site",
                 .object([

@@ -22,7 +22,7 @@ package enum ISO8601 {
             guard let year = digits(4), take("-"), let month = digits(2), take("-"), let day = digits(2),
                 (1...12).contains(month), day >= 1, day <= ISO8601.days(in: month, of: year)
             else { return nil }
-            var milliseconds = ISO8601.day(year, month, day) * 86_400_000
+            var milliseconds = Int64(CivilDate(year: year, month: month, day: day).daysSinceEpoch) * 86_400_000
             if position < bytes.count {
                 guard take("T") || take("t") || take(" "), let ofDay = timeOfDay(), let offset = zoneMinutes() else {
                     return nil
@@ -89,16 +89,5 @@ package enum ISO8601 {
         case 4, 6, 9, 11: 30
         default: 31
         }
-    }
-
-    /// Days from 1970-01-01 to a day of the Gregorian calendar, counted in years that begin in March so that the leap
-    /// day comes last (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `days_from_civil`).
-    private static func day(_ year: Int, _ month: Int, _ day: Int) -> Int64 {
-        let shifted = month <= 2 ? year - 1 : year
-        let era = (shifted >= 0 ? shifted : shifted - 399) / 400
-        let yearOfEra = shifted - era * 400
-        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-        return Int64(era * 146_097 + dayOfEra - 719_468)
     }
 }
