@@ -9,6 +9,10 @@ struct FilterQuery {
     private(set) var conditions: [String] = []
     private(set) var values: [SQLiteValue] = []
 
+    /// A MATCH expression over exactly the indexed events that do *not* pass, where the filter is made of nothing but
+    /// negated words; `nil` otherwise.
+    private(set) var complement: String?
+
     /// Whether the search index is asked at all, so that rows it has not seen yet must be left out.
     private(set) var usesSearchIndex = false
 
@@ -33,6 +37,9 @@ struct FilterQuery {
             }
         }
         if wanted.isEmpty {
+            if conditions.isEmpty, !unwanted.isEmpty {
+                complement = unwanted.map { "(\($0))" }.joined(separator: " OR ")
+            }
             for match in unwanted { conditions.append("NOT \(Self.found(by: bind(.text(match))))") }
         } else {
             match = wanted.map { "(\($0))" }.joined(separator: " AND ")

@@ -18,9 +18,11 @@ package final class EventJournal: EventSink {
 
     package func append(_ event: Event, then completion: @escaping @Sendable (AppendOutcome) -> Void) {
         let stored = Mutex<Int64?>(nil)
+        let values = EventRecord.values(of: event)
+        let receivedAt = event.receivedAt
         writer.submit { connection in
-            let sequence = try EventRecord.insert(event, into: connection)
-            try IngestCounter.add(sequence == nil ? .duplicate : .stored, at: event.receivedAt, to: connection)
+            let sequence = try EventRecord.insert(values, into: connection)
+            try IngestCounter.add(sequence == nil ? .duplicate : .stored, at: receivedAt, to: connection)
             stored.withLock { $0 = sequence }
         } completion: { [self] error in
             if let error {

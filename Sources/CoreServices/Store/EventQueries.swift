@@ -86,6 +86,9 @@ enum EventQueries {
             return max(0, min(newest, range.upperBound) - max(0, range.lowerBound - 1))
         }
         var query = FilterQuery(filter, sponsors: sponsors, now: now)
+        if let complement = query.complement {
+            return try countOthers(than: complement, in: range, in: connection)
+        }
         let needsEvent = query.match == nil || !query.conditions.isEmpty
         let seq = query.match == nil ? "event.seq" : "hit.rowid"
         var bounds: [String] = []
@@ -93,6 +96,23 @@ enum EventQueries {
         if range.upperBound < .max { bounds.append("\(seq) <= \(query.bind(.integer(range.upperBound)))") }
         let sql = "SELECT count(*) " + body(&query, bounds: bounds, needsEvent: needsEvent)
         return try connection.first(sql, query.values) { $0.integer(0) } ?? 0
+    }
+
+    /// Words that are negated are in few events as a rule, so those are counted; sequence numbers have no gaps.
+    private static func countOthers(
+        than match: String,
+        in range: ClosedRange<Int64>,
+        in connection: SQLiteConnection
+    ) throws -> Int64 {
+        let first = max(1, range.lowerBound)
+        return try connection.first(
+            """
+            SELECT max(0, min(indexed.seq, $2) - $1 + 1) - (SELECT count(*) FROM search.event_search
+                WHERE event_search MATCH $3 AND rowid BETWEEN $1 AND min(indexed.seq, $2))
+            FROM (SELECT seq FROM search.cursor) AS indexed
+            """,
+            [.integer(first), .integer(range.upperBound), .text(match)]
+        ) { $0.integer(0) } ?? 0
     }
 
     static func detail(_ sequence: Int64, in connection: SQLiteConnection) throws -> StoredEvent? {

@@ -10,22 +10,23 @@ enum EventRecord {
         ON CONFLICT (dedupe_key, source) DO NOTHING
         """
 
-    /// Inserts an event and gives its sequence number; `nil` when it is there already.
-    static func insert(_ event: Event, into connection: SQLiteConnection) throws -> Int64? {
+    /// What stands in an event's row, made on the thread that has the event: the one that writes is needed by all.
+    static func values(of event: Event) -> [SQLiteValue] {
         let summary = EventSummary(of: event)
-        let changed = try connection.run(
-            insertion,
-            [
-                .text(event.source.rawValue), .text(event.deduplicationKey), .text(event.endpoint), .text(event.name),
-                .text(event.trigger?.name), .integer(event.occurredAt?.milliseconds),
-                .integer(event.receivedAt.milliseconds), .text(event.site?.id), .text(event.site?.name),
-                .text(event.card?.id), .text(event.card?.name), .text(summary.person),
-                .text(event.contact.email), .text(summary.place), .text(summary.keyFields),
-                .text(event.signature.profile), .integer(event.signature.secretIndex.map(Int64.init)),
-                .text(event.remoteAddress), .text(encode(event.headers)), .blob(event.body),
-            ]
-        )
-        return changed == 1 ? connection.lastInsertedRowID : nil
+        return [
+            .text(event.source.rawValue), .text(event.deduplicationKey), .text(event.endpoint), .text(event.name),
+            .text(event.trigger?.name), .integer(event.occurredAt?.milliseconds),
+            .integer(event.receivedAt.milliseconds), .text(event.site?.id), .text(event.site?.name),
+            .text(event.card?.id), .text(event.card?.name), .text(summary.person),
+            .text(event.contact.email), .text(summary.place), .text(summary.keyFields),
+            .text(event.signature.profile), .integer(event.signature.secretIndex.map(Int64.init)),
+            .text(event.remoteAddress), .text(encode(event.headers)), .blob(event.body),
+        ]
+    }
+
+    /// Inserts an event and gives its sequence number; `nil` when it is there already.
+    static func insert(_ values: [SQLiteValue], into connection: SQLiteConnection) throws -> Int64? {
+        try connection.run(insertion, values) == 1 ? connection.lastInsertedRowID : nil
     }
 
     /// Whether an event of any source has this key, which an import must not repeat.

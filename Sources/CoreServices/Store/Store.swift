@@ -166,9 +166,11 @@ package final class Store: Sendable {
     package func importEvent(_ event: Event, then completion: @escaping @Sendable (Result<Bool, any Error>) -> Void) {
         guard let writer else { return completion(.failure(WriterUnavailable.closed)) }
         let isNew = Mutex(false)
+        let values = EventRecord.values(of: event)
+        let key = event.deduplicationKey
         writer.submit { connection in
-            let isKnown = try EventRecord.exists(deduplicationKey: event.deduplicationKey, in: connection)
-            let sequence = isKnown ? nil : try EventRecord.insert(event, into: connection)
+            let isKnown = try EventRecord.exists(deduplicationKey: key, in: connection)
+            let sequence = isKnown ? nil : try EventRecord.insert(values, into: connection)
             isNew.withLock { $0 = sequence != nil }
         } completion: { error in
             completion(error.map { .failure($0) } ?? .success(isNew.withLock { $0 }))
