@@ -73,4 +73,20 @@ struct SQLiteConnectionTests {
         }
         #expect(error?.isCorrupt == true)
     }
+
+    @Test func `a deferred transaction leaves attached databases to their writers`() throws {
+        let other = try SQLiteConnection(path: directory.path("other.db"), mode: .create, busyTimeout: .zero)
+        for connection in [other, try open()] {
+            try connection.execute("PRAGMA journal_mode = WAL; CREATE TABLE item (id INTEGER)")
+        }
+        let connection = try open()
+        try connection.run("ATTACH DATABASE $1 AS other", [.text(directory.path("other.db"))])
+        try connection.transaction(.deferred) { () -> Void in
+            try connection.run("INSERT INTO item SELECT count(*) FROM other.item")
+            try other.run("INSERT INTO item VALUES (1)")
+        }
+        try connection.transaction(.immediate) { () -> Void in
+            #expect(throws: SQLiteError.self) { try other.run("INSERT INTO item VALUES (2)") }
+        }
+    }
 }

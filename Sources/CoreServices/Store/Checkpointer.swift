@@ -6,10 +6,10 @@ import Synchronization
 ///
 /// Done by the writer itself, a checkpoint would hold up every acknowledgement that waits behind it.
 final class Checkpointer: Sendable {
-    /// The log is moved in passing every so often; past the limit the writer is made to wait until it is empty,
-    /// since a log that is never emptied grows for ever.
     private static let interval = 0.25
-    private static let logLimitBytes: Int64 = 256 << 20
+    /// Past so many pages in the log (64 MiB) it is begun anew. While events arrive without a pause that never happens
+    /// by itself, and the log would grow for ever.
+    private static let logLimitPages: Int64 = 16_384
 
     private let isStopped = Mutex(false)
     private let finished = DispatchSemaphore(value: 0)
@@ -23,13 +23,11 @@ final class Checkpointer: Sendable {
             var lastChange: [UInt8] = []
             while !isStopped.withLock({ $0 }) {
                 _ = wake.wait(timeout: .now() + Self.interval)
-                let size = Self.size(of: path + "-wal")
                 // The log keeps its size when it is begun anew, so its last change is what tells.
                 let change = Self.changed(path + "-wal")
                 guard change != lastChange else { continue }
-                let mode = size > Self.logLimitBytes ? "TRUNCATE" : "PASSIVE"
                 // A busy or full disk is tried again the next time round; nothing is lost meanwhile.
-                try? connection.query("PRAGMA wal_checkpoint(\(mode))") { _ in }
+                try? Self.checkpoint(connection)
                 lastChange = change
             }
         }
@@ -43,9 +41,13 @@ final class Checkpointer: Sendable {
         finished.wait()
     }
 
-    private static func size(of path: String) -> Int64 {
-        var information = stat()
-        return stat(path, &information) == 0 ? Int64(information.st_size) : 0
+    private static func checkpoint(_ connection: SQLiteConnection) throws {
+        let pages = try connection.first("PRAGMA wal_checkpoint(PASSIVE)") { $0.integer(1) } ?? 0
+        guard pages > logLimitPages else { return }
+        // Beginning anew locks the writer out while it moves what is left. A second pass leaves only what came during
+        // the first one's end, so that the wait is a few milliseconds; TRUNCATE would have the log grow again besides.
+        try connection.query("PRAGMA wal_checkpoint(PASSIVE)") { _ in }
+        try connection.query("PRAGMA wal_checkpoint(RESTART)") { _ in }
     }
 
     /// Taken whole: which C module owns the members of `timespec` depends on the version of the system's headers.

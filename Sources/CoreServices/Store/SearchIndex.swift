@@ -44,9 +44,12 @@ package final class SearchIndex: Sendable {
             // On Linux 0 means this thread alone. When all cores are busy, senders are answered first; the index is
             // complete again as soon as they pause.
             setpriority(Int32(PRIO_PROCESS.rawValue), 0, Self.niceness)
+            var pace = SearchPace()
             while !isStopped.withLock({ $0 }) {
                 // A full disk stops the index, not the journal; it is tried again until space returns.
-                let count = (try? SearchSchema.indexNextBatch(Self.batch, on: connection)) ?? 0
+                let gap = (try? SearchSchema.gap(on: connection)) ?? SearchSchema.Gap(cursor: 0, newest: 0)
+                let shouldYield = pace.shouldYield(to: gap, now: ContinuousClock.now)
+                let count = shouldYield ? 0 : (try? SearchSchema.indexNextBatch(Self.batch, on: connection)) ?? 0
                 if count < Self.batch { _ = wake.wait(timeout: .now() + Self.interval) }
             }
         }
@@ -97,13 +100,27 @@ enum SearchSchema {
         return connection
     }
 
+    /// How far the index has come, and how far the journal.
+    struct Gap: Equatable {
+        var cursor: Int64
+        var newest: Int64
+    }
+
+    static func gap(on connection: SQLiteConnection) throws -> Gap {
+        Gap(
+            cursor: try connection.first("SELECT seq FROM cursor") { $0.integer(0) } ?? 0,
+            newest: try connection.first("SELECT coalesce(max(seq), 0) FROM journal.event") { $0.integer(0) } ?? 0
+        )
+    }
+
     /// Indexes up to `limit` events past the cursor and tells how many sequence numbers that was.
     static func indexNextBatch(_ limit: Int64, on connection: SQLiteConnection) throws -> Int64 {
-        let newest = try connection.first("SELECT coalesce(max(seq), 0) FROM journal.event") { $0.integer(0) } ?? 0
-        let cursor = try connection.first("SELECT seq FROM cursor") { $0.integer(0) } ?? 0
-        let end = min(newest, cursor + limit)
+        let gap = try gap(on: connection)
+        let cursor = gap.cursor
+        let end = min(gap.newest, cursor + limit)
         guard end > cursor else { return 0 }
-        try connection.transaction {
+        // Deferred: taken at once, the write lock would be the journal's as well, and every sender would wait meanwhile.
+        try connection.transaction(.deferred) {
             // The body gives the text of every value in it, wherever it stands; what is no JSON goes in as it is.
             try connection.run(
                 """

@@ -111,9 +111,17 @@ package final class SQLiteConnection {
     /// Whether a transaction is open.
     package var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
-    /// Runs `body` in a transaction that takes the write lock at once, and rolls it back when `body` throws.
-    package func transaction<Value>(_ body: () throws -> Value) throws -> Value {
-        try execute("BEGIN IMMEDIATE")
+    /// When a transaction takes the write lock.
+    package enum Locking: Sendable {
+        /// At once, in every attached database too.
+        case immediate
+        /// With its first write, in the database that is written only.
+        case deferred
+    }
+
+    /// Runs `body` in a transaction, and rolls it back when `body` throws.
+    package func transaction<Value>(_ locking: Locking = .immediate, _ body: () throws -> Value) throws -> Value {
+        try execute(locking == .immediate ? "BEGIN IMMEDIATE" : "BEGIN")
         do {
             let value = try body()
             try execute("COMMIT")
