@@ -110,6 +110,18 @@ struct LiveTroubleTests {
         #expect(!text.contains("form_fields.first_name") && !text.contains("form_fields.email"))
     }
 
+    @Test func `an id stays in one piece beside a list`() throws {
+        let identifier = "d40cc0e7-7243-4060-a75f-b2062c94462a"
+        let (row, stored) = try ScreenFixture.event(
+            1,
+            ["event": "SomethingNew", "user_session_id": identifier, "registered_by_whom": "a friend"]
+        )
+        var screen = try ScreenFixture.opened([row], size: Size(columns: 120, rows: 32))
+        try screen.press("<enter>")
+        screen.send(.detail(sequence: 1, .success(stored)))
+        #expect(screen.lines.contains { $0.contains(identifier) })
+    }
+
     @Test func `a filter that found nothing does not flicker while events pour in`() throws {
         var screen = try ScreenFixture.opened(try ScreenFixture.busyRows(), size: Self.sizes[0])
         try screen.press("/nobody<enter>")

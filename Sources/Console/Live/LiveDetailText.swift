@@ -62,8 +62,8 @@ struct LiveDetailText {
 
     /// Names and values, a long value going on below itself.
     private func wrapped(_ rows: [KeyValueList.Row]) -> [StyledText] {
-        // A time with its zone takes 30 columns; what names can spare beyond that is theirs.
-        let names = min(28, max(width * 2 / 5, width - 34), rows.map(\.name.width).max() ?? 0)
+        // An id takes 36 columns; what is left beside that is the names'.
+        let names = min(28, max(width * 2 / 5, width - 38), rows.map(\.name.width).max() ?? 0)
         let room = width - names - 2
         guard room >= 12 else { return KeyValueList.lines(rows, maximumNameWidth: names) }
         return KeyValueList.lines(
