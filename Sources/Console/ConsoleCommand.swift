@@ -1,7 +1,7 @@
 /// What a key, or the palette, asks the console to do.
 package enum ConsoleCommand: Sendable, Hashable {
     // Everywhere
-    case help, palette, quit, back, redraw, suspend, reveal
+    case help, palette, quit, back, redraw, suspend, reveal, showLive
     // Moving
     case up, down, pageUp, pageDown, halfPageUp, halfPageDown, first, last
     // Live

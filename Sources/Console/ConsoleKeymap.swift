@@ -19,6 +19,10 @@ package enum ConsoleKeymap {
         notations.compactMap { try? KeyPress(notation: $0) }
     }
 
+    private static let withoutViews: @Sendable (ConsoleState) -> DisplayText? = { state in
+        state.live.detail?.rejection == nil ? nil : "a refused request was not kept; there is only this to see"
+    }
+
     private static let detailRows: [Row] = [
         Row(
             keys: keys(["<esc>", "q", "<enter>"]),
@@ -34,14 +38,16 @@ package enum ConsoleKeymap {
             title: "next view",
             group: "Detail",
             contexts: [.detail],
-            inFooter: true
+            inFooter: true,
+            disabledReason: withoutViews
         ),
         Row(
             keys: keys(["<s-tab>", "h", "<left>"]),
             command: .previousTab,
             title: "previous view",
             group: "Detail",
-            contexts: [.detail]
+            contexts: [.detail],
+            disabledReason: withoutViews
         ),
         Row(
             keys: keys(["J"]),
@@ -52,17 +58,17 @@ package enum ConsoleKeymap {
             inFooter: true
         ),
         Row(
-            keys: keys(["K"]),
-            command: .previousEvent,
-            title: "previous event",
+            keys: keys(["/"]),
+            command: .search,
+            title: "search",
             group: "Detail",
             contexts: [.detail],
             inFooter: true
         ),
         Row(
-            keys: keys(["/"]),
-            command: .search,
-            title: "search",
+            keys: keys(["K"]),
+            command: .previousEvent,
+            title: "previous event",
             group: "Detail",
             contexts: [.detail],
             inFooter: true
@@ -114,10 +120,8 @@ package enum ConsoleKeymap {
             group: "Live",
             contexts: [.live],
             inFooter: true,
-            disabledReason: { state in
-                guard state.live.filter.isEverything else { return "refusals show only without a filter" }
-                return state.header.statistics.rejectedLastHour == 0 ? "nothing was refused in the last hour" : nil
-            }
+            footerCondition: { $0.header.statistics.rejectedLastHour > 0 },
+            disabledReason: { $0.live.filter.isEverything ? nil : "refusals show only without a filter" }
         ),
         Row(
             keys: keys(["c"]),
@@ -156,7 +160,8 @@ package enum ConsoleKeymap {
     private static let globalRows: [Row] = [
         Row(keys: keys([":"]), command: .palette, title: "commands", group: "Everywhere", inFooter: true),
         Row(keys: keys(["?", "<f1>"]), command: .help, title: "help", group: "Everywhere", inFooter: true),
-        Row(keys: keys(["<esc>", "q"]), command: .back, title: "back, or quit", group: "Everywhere"),
+        Row(keys: keys(["1"]), command: .showLive, title: "the Live pane", group: "Everywhere"),
+        Row(keys: keys(["<esc>"]), command: .back, title: "back, or clear the filter", group: "Everywhere"),
         Row(
             keys: keys(["v"]),
             command: .reveal,
@@ -165,7 +170,7 @@ package enum ConsoleKeymap {
         ),
         Row(keys: keys(["^l"]), command: .redraw, title: "draw the screen again", group: "Everywhere"),
         Row(keys: keys(["^z"]), command: .suspend, title: "suspend", group: "Everywhere"),
-        Row(keys: keys(["Q"]), command: .quit, title: "quit", group: "Everywhere"),
+        Row(keys: keys(["q", "Q"]), command: .quit, title: "quit", group: "Everywhere"),
     ]
 
     private static let overlayRows: [Row] = [
@@ -187,6 +192,8 @@ package enum ConsoleKeymap {
             contexts: [.help]
         ),
         Row(keys: keys(["<pgup>", "^u"]), command: .pageUp, title: "page up", group: "Help", contexts: [.help]),
+        Row(keys: keys(["g", "<home>"]), command: .first, title: "to the top", group: "Help", contexts: [.help]),
+        Row(keys: keys(["G", "<end>"]), command: .last, title: "to the end", group: "Help", contexts: [.help]),
         Row(
             keys: keys(["<enter>"]),
             command: .choose,

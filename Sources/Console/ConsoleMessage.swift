@@ -13,7 +13,6 @@ package enum ConsoleMessage: Sendable {
     /// Answers to questions; each carries the generation of its question, and a stale one is dropped.
     case page(generation: Int, EventPage.Anchor, Result<EventPage, QueryFailure>)
     case count(generation: Int, Result<Int64, QueryFailure>, through: Int64)
-    case newCount(generation: Int, Int64)
     /// The refusal looked for and the rows around it; `nil` when there is none that way.
     case refusal(generation: Int, Result<FoundRefusal?, QueryFailure>)
     case detail(sequence: Int64, Result<StoredEvent?, QueryFailure>)
@@ -34,5 +33,10 @@ package struct QueryFailure: Error, Sendable, Equatable {
 
     package init(reason: String) {
         self.reason = reason
+    }
+
+    /// What went wrong, without the statement that a database names: it says nothing to whoever looks on.
+    package init(_ error: any Error) {
+        reason = "\(error)".replacing(/`(SELECT|WITH|PRAGMA) [^`]*`/, with: "a question to the store")
     }
 }

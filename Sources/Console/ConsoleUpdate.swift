@@ -35,7 +35,7 @@ package struct ConsoleUpdate: Sendable {
         case .copied(let isDone):
             state.notice = isDone ? "copied" : "not copied: too long for the terminal's clipboard, or there is none"
             effects = []
-        case .page, .count, .newCount, .refusal, .detail:
+        case .page, .count, .refusal, .detail:
             effects = LiveUpdate(services: services).answer(message, &state)
         }
         LiveUpdate.settle(&state)
@@ -74,11 +74,12 @@ package struct ConsoleUpdate: Sendable {
         state.now = now
         state.header.sample(now: now)
         if wasRevealed, !state.isRevealed { LiveUpdate.rebuildDetail(&state) }
+        let retried = LiveUpdate(services: services).retry(&state)
         // A minute that ends changes the sparkline even when nothing arrives.
         let minuteBegan = now.milliseconds % 60_000 < 1000
-        guard state.header.isStale || minuteBegan || state.writeFault != nil else { return [] }
+        guard state.header.isStale || minuteBegan || state.writeFault != nil else { return retried }
         state.header.isStale = false
-        return [statistics()]
+        return retried + [statistics()]
     }
 
     // MARK: - Input
@@ -86,16 +87,43 @@ package struct ConsoleUpdate: Sendable {
     private func input(_ event: InputEvent, _ state: inout ConsoleState) -> Effects {
         switch event {
         case .key(let press): return key(press, &state)
-        case .paste(let text): return LiveUpdate(services: services).paste(text, &state)
+        case .paste(let text): return paste(text, &state)
         case .resize(let size):
             state.size = size
             LiveUpdate.rebuildDetail(&state)
             return []
         case .interrupt:
-            if case .quit = state.overlay { return [.quit] }
-            return perform(.quit, &state)
+            return interrupt(&state)
         case .terminate: return [.quit]
-        case .mouse, .suspend, .resumed: return []
+        case .mouse(let event):
+            guard case .none = state.overlay, state.live.input == nil else { return [] }
+            return LiveUpdate(services: services).mouse(event, &state)
+        case .suspend, .resumed: return []
+        }
+    }
+
+    /// ^C leaves what is being typed, as in a shell; otherwise it asks to quit, and the second time quits.
+    private func interrupt(_ state: inout ConsoleState) -> Effects {
+        switch state.overlay {
+        case .quit: return [.quit]
+        case .palette, .help:
+            state.overlay = .none
+            return []
+        case .none:
+            let escape = KeyPress(.escape)
+            return LiveFilterUpdate(live: LiveUpdate(services: services)).typed(escape, &state)
+                ?? perform(.quit, &state)
+        }
+    }
+
+    private func paste(_ text: String, _ state: inout ConsoleState) -> Effects {
+        switch state.overlay {
+        case .palette(var input, _):
+            input.paste(text)
+            state.overlay = .palette(input, selected: 0)
+            return []
+        case .help, .quit: return []
+        case .none: return LiveFilterUpdate(live: LiveUpdate(services: services)).paste(text, &state)
         }
     }
 
@@ -108,7 +136,7 @@ package struct ConsoleUpdate: Sendable {
                 return []
             }
             state.overlay = .palette(input, selected: selected)
-        } else if let effects = LiveUpdate(services: services).typed(press, &state) {
+        } else if let effects = LiveFilterUpdate(live: LiveUpdate(services: services)).typed(press, &state) {
             return effects
         }
         switch keymap.outcome(of: press, in: state.keyContexts, state: state) {
@@ -117,7 +145,7 @@ package struct ConsoleUpdate: Sendable {
             state.notice = reason
             return []
         case .unknown:
-            state.notice = "\(press.notation) does nothing here; ? shows the keys"
+            state.notice = UnknownKey.advice(press)
             return []
         }
     }
@@ -142,8 +170,11 @@ package struct ConsoleUpdate: Sendable {
             LiveUpdate.rebuildDetail(&state)
         case .quit: return quit(&state)
         case .back:
-            if LiveUpdate.goBack(&state) { return [] }
-            return quit(&state)
+            if let effects = LiveUpdate(services: services).goBack(&state) { return effects }
+            state.notice = "q quits"
+        case .showLive:
+            if state.live.detail == nil { state.notice = "this is Live, the only pane" }
+            state.live.detail = nil
         default: return LiveUpdate(services: services).perform(command, &state)
         }
         return []
@@ -156,10 +187,13 @@ package struct ConsoleUpdate: Sendable {
     }
 
     private func moveHelp(_ command: ConsoleCommand, first: Int, _ state: inout ConsoleState) -> Effects {
-        let page = max(1, state.size.rows - 6)
-        // Where the help ends is known to the drawing only; it draws the last page for anything beyond.
-        let last = max(0, keymap.bindings.count + 8 - page)
+        let help = HelpText(keymap: keymap, state: state)
+        let page = max(1, help.visibleLines - 1)
+        let last = help.lastFirst
+        let first = min(first, last)
         switch command {
+        case .first: state.overlay = .help(first: 0)
+        case .last: state.overlay = .help(first: last)
         case .down: state.overlay = .help(first: min(last, first + 1))
         case .up: state.overlay = .help(first: max(0, first - 1))
         case .pageDown: state.overlay = .help(first: min(last, first + page))

@@ -65,11 +65,9 @@ package struct ConsoleView: Sendable {
         switch state.overlay {
         case .none: return
         case .help(let first):
-            let contexts: [KeyContext] = state.live.detail == nil ? [.live, .global] : [.detail, .live, .global]
-            let lines = HelpOverlay.lines(keymap.help(in: contexts), state: state, glyphs: grid.glyphs)
             HelpOverlay.draw(
-                lines + [StyledText()] + filterHelp,
-                title: "Keys and filters",
+                HelpText(keymap: keymap, state: state).lines(grid.glyphs),
+                title: "Keys and filters, Esc closes",
                 first: first,
                 into: &grid,
                 in: grid.bounds
@@ -89,19 +87,6 @@ package struct ConsoleView: Sendable {
                 in: grid.bounds
             )
         }
-    }
-
-    private var filterHelp: [StyledText] {
-        [
-            StyledText("Filters", .title),
-            StyledText("acme trivia", .footerKey) + StyledText("  both words, as beginnings, anywhere"),
-            StyledText("\"first prize\"", .footerKey) + StyledText("  these words in this order"),
-            StyledText("trigger:Prize.*  card:  site:  email:  person:", .footerKey),
-            StyledText("sponsor:  source:  endpoint:", .footerKey) + StyledText("  in one field only"),
-            StyledText("body.form_fields.company:kg", .footerKey) + StyledText("  a value by its path"),
-            StyledText("since:15m  until:2026-05-01T09:30", .footerKey) + StyledText("  by time received"),
-            StyledText("-word  -card:x", .footerKey) + StyledText("  the opposite"),
-        ]
     }
 
     private func drawPalette(_ state: ConsoleState, _ input: TextInput, selected: Int, into grid: inout Grid) {
@@ -125,33 +110,5 @@ package struct ConsoleView: Sendable {
             )
             if first + offset == selected { grid.overlay(place, .rowSelected) }
         }
-    }
-}
-
-extension ConsoleState {
-    /// The states that change how everything reads, in one line; `nil` when there is none.
-    var bannerText: (text: DisplayText, isTrouble: Bool)? {
-        var parts: [DisplayText] = []
-        var isTrouble = false
-        if let fault = writeFault {
-            isTrouble = true
-            let clock = ClockText(zone: setting.zone)
-            parts.append(
-                """
-                CANNOT WRITE since \(clock.clock(fault.since)): \(DisplayText(untrusted: fault.reason)); senders are told \
-                to try again
-                """
-            )
-        }
-        if setting.banner.isDemo { parts.append("DEMO, simulated traffic, nothing is kept") }
-        if setting.banner.isReadOnly { parts.append("READ ONLY") }
-        if let process = setting.banner.attachedTo {
-            parts.append(
-                process > 0
-                    ? "ATTACHED to process \(process), which takes the webhooks" : "VIEWER, nobody takes webhooks"
-            )
-        }
-        if let warning = setting.banner.warning { parts.append(DisplayText(untrusted: warning)) }
-        return parts.isEmpty ? nil : (parts.joined(separator: "  \u{b7}  "), isTrouble)
     }
 }

@@ -25,6 +25,12 @@ package enum PersonalData {
         return Masking.text(value)
     }
 
+    /// The value of any field, with nothing in it that says who somebody is.
+    package static func shown(_ value: String, field: String) -> DisplayText {
+        if isPersonal(field) { return masked(value, field: field) }
+        return DisplayText(untrusted: value.contains("@") ? maskedAddresses(value) : value)
+    }
+
     /// JSON text with the values of personal fields and everything that looks like an e-mail address masked.
     package static func maskedJSON(_ text: String) -> String {
         var result = ""
@@ -46,7 +52,7 @@ package enum PersonalData {
             }
             rest = after
         }
-        return result + rest
+        return result + (rest.contains("@") ? maskedAddresses(rest) : String(rest))
     }
 
     /// The characters up to the closing quote, and what comes after it.
@@ -64,7 +70,7 @@ package enum PersonalData {
         return (text, text[text.endIndex...])
     }
 
-    private static func maskedAddresses(_ text: Substring) -> String {
+    private static func maskedAddresses(_ text: some StringProtocol) -> String {
         text.split(separator: " ", omittingEmptySubsequences: false).map { word in
             word.contains("@") ? Masking.email(word).string : String(word)
         }.joined(separator: " ")

@@ -14,6 +14,7 @@ struct ConsoleSession {
     let configuration: Configuration
     private var forcesASCII = false
     private var isWithoutColour = false
+    private var usesMouse = false
 
     init(signals: SignalFile, configuration: Configuration) {
         self.signals = signals
@@ -26,6 +27,7 @@ struct ConsoleSession {
     mutating func adopt(_ invocation: Invocation) {
         forcesASCII = invocation[SharedOptions.ascii]
         isWithoutColour = invocation[SharedOptions.noColour]
+        usesMouse = invocation[SharedOptions.mouse]
     }
 
     /// Shows the console until someone quits.
@@ -49,7 +51,11 @@ struct ConsoleSession {
             signals: signals,
             environment: environment,
             mono: mono,
-            options: NCursesDriver.Options(errorLog: store.directory.log, forcesASCII: forcesASCII)
+            options: NCursesDriver.Options(
+                errorLog: store.directory.log,
+                usesMouse: usesMouse,
+                forcesASCII: forcesASCII
+            )
         )
         defer { driver.close() }
 

@@ -14,7 +14,9 @@ enum SharedOptions {
     static let ascii = CommandFlag("ascii", summary: "draw with ASCII characters only")
     static let noColour = CommandFlag("no-colour", summary: "draw without colours, as NO_COLOR does")
 
-    static let all: [any DeclaresOption] = [config, data, readOnly, theme, ascii, noColour]
+    static let mouse = CommandFlag("mouse", summary: "take clicks and the wheel; Shift then selects text")
+
+    static let all: [any DeclaresOption] = [config, data, readOnly, theme, ascii, noColour, mouse]
 
     /// The configuration that the options of `invocation` ask for.
     static func loadConfiguration(_ invocation: Invocation) throws -> ConfigurationLoader.Loaded {

@@ -67,6 +67,7 @@ struct CallboardProgramTests {
                       --theme NAME   use the theme NAME, such as dark or light
                       --ascii        draw with ASCII characters only
                       --no-colour    draw without colours, as NO_COLOR does
+                      --mouse        take clicks and the wheel; Shift then selects text
                   -h, --help         show this help
 
                 Examples:

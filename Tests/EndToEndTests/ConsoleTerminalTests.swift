@@ -26,7 +26,7 @@ struct ConsoleTerminalTests {
         try session.waitForScreen(matching: /No webhooks yet/)
         let port = try #require(ConsoleFixture.port(in: try session.screen()))
         #expect(try ConsoleFixture.post(ConsoleFixture.submission("s-1"), port: port) == 200)
-        try session.waitForScreen(matching: /Gameplay\.DataCaptured  Acme Trivia +Ada L\./)
+        try session.waitForScreen(matching: /DataCaptured +Acme Trivia +Ada L\./)
         try session.press("Enter")
         try session.waitForScreen(matching: /\[fields\]/)
         try session.waitForScreen(matching: /trigger +Gameplay\.DataCaptured/)

@@ -25,6 +25,17 @@ struct GridTests {
         #expect(used == 8)
     }
 
+    @Test func `In ASCII the stand-in of a wide character takes both its columns, and every column is printed`() {
+        var grid = Grid(size: Size(columns: 7, rows: 1), glyphs: .ascii)
+        grid.put("xxxxxxx", row: 0, column: 0)
+        let before = grid
+        grid.put("山a山é", row: 0, column: 0)
+        #expect(text(grid) == "? a? ex")
+        for run in GridDiff.runs(from: before, to: grid) {
+            #expect(run.characters.reduce(0) { $0 + DisplayWidth.columns(of: $1) } == run.columns)
+        }
+    }
+
     @Test func `A wide character cut in half is a space`() {
         var grid = Grid(size: Size(columns: 5, rows: 1))
         grid.put("山山山", row: 0, column: 0)
@@ -55,8 +66,8 @@ struct GridTests {
     @Test func `Signs and letters fall back to ASCII without moving anything`() {
         var grid = Grid(size: Size(columns: 16, rows: 1), glyphs: .ascii)
         grid.put("★ Zoë 山…│x", row: 0, column: 0)
-        #expect(text(grid) == "* Zoe ?~|x     ")
-        #expect(grid[0, 6].columns == 2)
+        #expect(text(grid) == "* Zoe ? ~|x     ")
+        #expect(grid[0, 6].columns == 1 && grid[0, 7].character == " ")
     }
 
     @Test func `A box has corners, a title and an inside`() {

@@ -144,13 +144,13 @@ struct WidgetTests {
                 disabledReason: { _ in "quiet" }
             ),
         ])
-        let help = HelpOverlay.lines(keymap.help(in: [.global]), state: 0, glyphs: .unicode)
+        let help = HelpOverlay.lines(keymap.help(in: [.global]), state: 0, glyphs: .unicode, width: 50)
         #expect(
             help.map(\.text.string) == [
-                "List", "j ↓  next row", "", "Runs", "  R  retry  asks first  not now: quiet",
+                "List", "   j ↓  next row", "", "Runs", "     R  retry, asks first  not now: quiet",
             ]
         )
-        var grid = grid(44, 5)
+        var grid = grid(54, 5)
         let last = HelpOverlay.draw(help, first: 99, into: &grid, in: grid.bounds)
         #expect(last == 2)
         #expect(lines(grid)[3].contains("R  retry"))

@@ -4,7 +4,7 @@ import TerminalKit
 struct ConsoleLayout: Equatable {
     /// A detail stands at the right of the list from this width on.
     static let wideColumns = 120
-    /// And below it from this height on; on smaller screens it takes the list's place.
+    /// And below it from this height on; on smaller screens it takes the list's place. There are rules then, too.
     static let tallRows = 20
 
     var header: Rect
@@ -29,7 +29,7 @@ struct ConsoleLayout: Equatable {
         (header, rest) = rest.splitTop(1)
         (tabs, rest) = rest.splitTop(isSmall ? 0 : 1)
         (rest, footer) = rest.splitBottom(1)
-        if size.rows >= 20 {
+        if size.rows >= Self.tallRows {
             // A banner takes the place of the upper rule, so that no row moves when one appears.
             let upper = rest.splitTop(1)
             let lower = upper.rest.splitBottom(1)

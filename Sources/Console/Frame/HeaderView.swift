@@ -10,7 +10,9 @@ struct HeaderView {
         grid.clear(rect, ground: .header)
         let glyphs = grid.glyphs
         let clock = ClockText(zone: state.setting.zone)
+        let trouble = state.hasRoomForTrouble || state.troubleText == nil ? StyledText() : "CANNOT WRITE"
         let left = [
+            Segment(StyledText(trouble.text, .levelError)),
             Segment(StyledText("callboard", .title), priority: 6),
             Segment(StyledText(DisplayText(untrusted: state.setting.eventName), .header), priority: 3),
         ]

@@ -12,7 +12,11 @@ enum EventFields {
             ("contact.opted_in", contact.optedIn.map { $0 ? "yes" : "no" }),
             ("contact.tags", contact.tags.isEmpty ? nil : contact.tags.joined(separator: ", ")),
         ]
-        fields += event.formFields.sorted { $0.key < $1.key }.map { ("form_fields.\($0.key)", text($0.value)) }
+        // A form's own name for what the contact shows already would only be read twice.
+        let told = Set([contact.firstName, contact.lastName, contact.email, contact.phone].compactMap(\.self))
+        fields += event.formFields.sorted { $0.key < $1.key }.lazy
+            .map { ("form_fields.\($0.key)", text($0.value)) }
+            .filter { !PersonalData.isPersonal($0.0) || !told.contains($0.1) }
         fields += [
             ("gameplay.score", event.gameplay.score.map(number)),
             ("gameplay.correct", event.gameplay.correct.map(number)),

@@ -33,16 +33,10 @@ struct LiveDetailText {
         var rows: [KeyValueList.Row] = []
         func add(_ name: DisplayText, _ value: String?, field: String = "") {
             guard let value, !value.isEmpty else { return }
-            let isHidden = !state.isRevealed && PersonalData.isPersonal(field)
-            rows.append(
-                KeyValueList.Row(
-                    name,
-                    StyledText(isHidden ? PersonalData.masked(value, field: field) : DisplayText(untrusted: value))
-                )
-            )
+            rows.append(KeyValueList.Row(name, StyledText(shown(value, field: field))))
         }
         let item = event.item
-        add("event", item.name)
+        if item.name != item.trigger { add("event", item.name) }
         rows.append(
             KeyValueList.Row(
                 "trigger",
@@ -68,7 +62,8 @@ struct LiveDetailText {
 
     /// Names and values, a long value going on below itself.
     private func wrapped(_ rows: [KeyValueList.Row]) -> [StyledText] {
-        let names = min(28, width * 2 / 5, rows.map(\.name.width).max() ?? 0)
+        // An id takes 36 columns; what is left beside that is the names'.
+        let names = min(28, max(width * 2 / 5, width - 38), rows.map(\.name.width).max() ?? 0)
         let room = width - names - 2
         guard room >= 12 else { return KeyValueList.lines(rows, maximumNameWidth: names) }
         return KeyValueList.lines(
@@ -85,10 +80,14 @@ struct LiveDetailText {
 
     private func delay(_ item: EventListItem, _ occurred: Timestamp) -> StyledText {
         let delay = item.receivedAt.since(occurred)
-        let seconds = Double(delay.milliseconds) / 1000
+        let tenths = delay.milliseconds / 100
         if delay < .zero { return StyledText("  \(Readable.age(.zero - delay)) ahead of our clock", .levelWarning) }
         if delay > .seconds(60) { return StyledText("  \(Readable.age(delay)) before it came", .levelWarning) }
-        return StyledText("  +\(DisplayText(untrusted: "\((seconds * 10).rounded() / 10)")) s", .muted)
+        return tenths == 0 ? StyledText() : StyledText("  +\(tenths / 10).\(tenths % 10)s", .muted)
+    }
+
+    private func shown(_ value: String, field: String = "") -> DisplayText {
+        state.isRevealed ? DisplayText(untrusted: value) : PersonalData.shown(value, field: field)
     }
 
     private func joined(_ name: String?, _ identifier: String?) -> String? {
@@ -145,7 +144,7 @@ struct LiveDetailText {
     private func headerLines(_ event: StoredEvent) -> [StyledText] {
         guard !event.headers.isEmpty else { return [StyledText("no headers: this event came by import", .muted)] }
         let rows = event.headers.map {
-            KeyValueList.Row(DisplayText(untrusted: $0.name), StyledText(DisplayText(untrusted: $0.value)))
+            KeyValueList.Row(DisplayText(untrusted: $0.name), StyledText(shown($0.value)))
         }
         return wrapped(rows)
             + [

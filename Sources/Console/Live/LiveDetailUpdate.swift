@@ -9,7 +9,7 @@ struct LiveDetailUpdate {
     /// Opens the selected row.
     func open(_ view: LiveDetail.View, _ state: inout ConsoleState) -> LiveUpdate.Effects {
         guard let row = state.live.selectedRow else { return [] }
-        state.live.pause(lastSequence: state.header.lastSequence)
+        state.live.pause()
         return show(row, view: view, &state)
     }
 
@@ -33,7 +33,7 @@ struct LiveDetailUpdate {
                     } catch is CancellationError {
                         return
                     } catch {
-                        send(.detail(sequence: sequence, .failure(QueryFailure(reason: "\(error)"))))
+                        send(.detail(sequence: sequence, .failure(QueryFailure(error))))
                     }
                 }
             ]
@@ -92,7 +92,9 @@ struct LiveDetailUpdate {
         let before = state.live.selected
         state.live.move(by: count)
         guard state.live.selected != before, let row = state.live.selectedRow else {
-            state.notice = count > 0 ? "this is the newest event" : "this is the oldest event"
+            let isAtEnd = count > 0 ? state.live.reachesNewest && !state.live.isBehind : state.live.reachesOldest
+            let end: DisplayText = count > 0 ? "this is the newest event" : "this is the oldest event"
+            state.notice = isAtEnd ? end : "more of the history is on its way; press again"
             return []
         }
         return show(row, view: state.live.detail?.view ?? .fields, &state)

@@ -14,18 +14,18 @@ struct LiveRowText {
 
     /// Lists narrower than this shorten names.
     private static let narrowColumns = 72
+    /// Lists narrower than this have no room for what `DataCaptured` tells alone.
+    private static let fullNameColumns = 100
     /// Lists at least so wide have room for sponsor and card.
     private static let wideColumns = 110
 
-    private var isNarrow: Bool { width < Self.narrowColumns }
-
     /// The columns of a list so wide.
     static func columns(width: Int) -> [TableColumn] {
-        let isNarrow = width < narrowColumns
+        let what = width < narrowColumns ? 12 : width < fullNameColumns ? 16 : 21
         return [
             TableColumn("received", .fixed(8)),
             TableColumn("", .fixed(1)),
-            TableColumn("what", isNarrow ? .flexible(minimum: 12, weight: 1) : .flexible(minimum: 21, weight: 1)),
+            TableColumn("what", .flexible(minimum: what, weight: 1)),
             TableColumn("sponsor or card", .flexible(minimum: 11, weight: 4), priority: 1),
             TableColumn("person", .flexible(minimum: 10, weight: 2), priority: 2),
             TableColumn("key fields", .flexible(minimum: 14, weight: 6), priority: 3),
@@ -71,7 +71,8 @@ struct LiveRowText {
 
     private func what(_ item: EventListItem) -> StyledText {
         if let trigger = item.trigger {
-            let name = isNarrow && trigger.hasPrefix("Gameplay.") ? String(trigger.dropFirst(9)) : trigger
+            let isShort = width < Self.fullNameColumns && trigger.hasPrefix("Gameplay.Data")
+            let name = isShort ? String(trigger.dropFirst("Gameplay.".count)) : trigger
             return StyledText(DisplayText(untrusted: name))
         }
         // An unknown name is kept and shown as the sender wrote it.
@@ -98,7 +99,9 @@ struct LiveRowText {
 
     private func keyFields(_ item: EventListItem) -> StyledText {
         var text = StyledText()
-        if let occurred = item.occurredAt, item.receivedAt.since(occurred) > .seconds(60) {
+        // What came by file was never on its way.
+        let isDelivered = item.source != .imported
+        if isDelivered, let occurred = item.occurredAt, item.receivedAt.since(occurred) > .seconds(60) {
             text += StyledText("\(Readable.age(item.receivedAt.since(occurred))) late  ", .levelWarning)
         }
         let fields = DisplayText(untrusted: item.summary)

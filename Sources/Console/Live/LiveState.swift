@@ -30,9 +30,12 @@ package struct LiveState: Sendable {
     /// How many events pass the filter, and up to which event they were counted.
     package var matchCount: Int64?
     package var countedThrough: Int64 = 0
-    /// The newest event when following stopped, and how many have come since.
-    package var pausedAt: Int64 = 0
-    package var newSincePause: Int64 = 0
+    /// Whether a count is under way; another waits for it, or none would ever end while events pour in.
+    package var isCounting = false
+    /// The newest event that has been on the screen by the time following stopped, or since.
+    private var seenThrough: Int64 = 0
+    /// Counted events that pass the filter and are newer than that.
+    private var unseenMatches: Int64 = 0
 
     /// Grows with every change of the question, so that answers to an older one are known.
     package var generation = 0
@@ -40,6 +43,8 @@ package struct LiveState: Sendable {
     /// Whether the journal has more than was loaded last.
     package var isBehind = false
     package var failure: QueryFailure?
+    /// Whether the last question failed, so that the next waits for a key, a change or the clock.
+    package var isStuck = false
     package var detail: LiveDetail?
 
     package init() {}
@@ -140,8 +145,11 @@ package struct LiveState: Sendable {
         reachesNewest = false
         matchCount = nil
         countedThrough = 0
+        unseenMatches = 0
+        isCounting = false
         isLoading = false
         isBehind = false
+        isStuck = false
         failure = nil
     }
 
@@ -153,15 +161,48 @@ package struct LiveState: Sendable {
         settle()
     }
 
-    /// Stops following where the list stands; `lastSequence` is the newest event by now.
-    package mutating func pause(lastSequence: Int64) {
-        guard isFollowing else { return }
-        top = rows.isEmpty ? nil : rows[firstVisible].identity
+    /// Stops following where the list stands; an empty one has nowhere to stand and follows on.
+    package mutating func pause() {
+        guard isFollowing, let newest = rows.last else { return }
+        top = rows[firstVisible].identity
         isFollowing = false
         // What the list shows is what was seen; later events are new, also those that a slow query has not brought.
-        pausedAt = rows.isEmpty ? lastSequence : max(rows.last?.identity.sequence ?? 0, 0)
-        if !filter.isEverything { pausedAt = max(pausedAt, countedThrough) }
-        newSincePause = 0
+        seenThrough = newest.identity.sequence
+        unseenMatches = 0
+    }
+
+    /// How many events newer than any on the screen so far there are; `lastSequence` is the newest of all.
+    package func newCount(lastSequence: Int64) -> Int64 {
+        if isFollowing { return 0 }
+        return filter.isEverything ? max(0, lastSequence - seenThrough) : unseenMatches
+    }
+
+    /// Takes how many events up to `through` pass the filter, of those not counted before.
+    package mutating func take(count: Int64, through: Int64) {
+        // The first count is of everything there ever was.
+        if !isFollowing, matchCount != nil {
+            unseenMatches += max(0, count - events(after: countedThrough, through: min(through, seenThrough)))
+        }
+        matchCount = (matchCount ?? 0) + count
+        countedThrough = through
+    }
+
+    /// How many events of this range are among the rows.
+    private func events(after: Int64, through: Int64) -> Int64 {
+        guard after < through else { return 0 }
+        let range =
+            insertionIndex(
+                of: LiveRow.Identity(sequence: after + 1, offset: 0)
+            )..<insertionIndex(of: LiveRow.Identity(sequence: through + 1, offset: 0))
+        return Int64(rows[range].count { $0.identity.offset == 0 })
+    }
+
+    /// Notes that the rows on the screen have been seen.
+    private mutating func noteSeen() {
+        let last = rows[min(firstVisible + pageRows, rows.count) - 1].identity.sequence
+        guard last > seenThrough else { return }
+        unseenMatches = max(0, unseenMatches - events(after: seenThrough, through: min(last, countedThrough)))
+        seenThrough = last
     }
 
     /// Selects the row so many rows on, the nearest there is.
@@ -203,14 +244,35 @@ package struct LiveState: Sendable {
         } else if top == nil {
             top = rows[first].identity
         }
+        noteSeen()
     }
 
     /// The question that would bring rows beyond the edge that the screen comes near; `nil` while there is no need.
     package var wantedAnchor: EventPage.Anchor? {
-        guard !isFollowing, !isLoading, let oldest = rows.first, let newest = rows.last else { return nil }
-        if !reachesOldest, firstVisible < pageRows { return .before(oldest.identity.sequence) }
+        guard !isFollowing, !isLoading, !isStuck, let older = olderEdge, let newer = newerEdge else { return nil }
+        if !reachesOldest, firstVisible < pageRows { return older }
         let isNearEnd = firstVisible + 2 * pageRows >= rows.count
-        if isNearEnd, !reachesNewest || isBehind { return .after(newest.identity.sequence) }
-        return nil
+        return isNearEnd && (!reachesNewest || isBehind) ? newer : nil
+    }
+
+    /// What asks for the rows that are older than those held.
+    private var olderEdge: EventPage.Anchor? {
+        // A window that begins with a refusal may lack the event before it.
+        rows.first.map { .before($0.identity.sequence + ($0.identity.offset == 0 ? 0 : 1)) }
+    }
+
+    /// What asks for the rows that are newer than those held.
+    private var newerEdge: EventPage.Anchor? {
+        rows.last.map { .after($0.identity.sequence) }
+    }
+
+    /// Whether a page still fits the window, which may be another by the time the page comes.
+    package func accepts(_ anchor: EventPage.Anchor) -> Bool {
+        switch anchor {
+        case .newest: isFollowing || rows.isEmpty
+        case .oldest: !isFollowing
+        case .before: !isFollowing && anchor == olderEdge
+        case .after: !isFollowing && anchor == newerEdge
+        }
     }
 }

@@ -8,6 +8,8 @@ struct LiveUpdate {
 
     /// Rows asked for at once beyond what shows.
     private static let pageAhead = 200
+    /// Rows that one turn of the mouse's wheel moves.
+    private static let wheelRows = 3
 
     let services: ConsoleServices
 
@@ -31,10 +33,11 @@ struct LiveUpdate {
     }
 
     /// Counts what passes the filter, as far as the search index has come.
-    private func count(_ state: inout ConsoleState) -> Effects {
+    func count(_ state: inout ConsoleState) -> Effects {
         let filter = state.live.filter
         let through = state.header.indexedSequence
-        guard !filter.isEverything, through > state.live.countedThrough else { return [] }
+        guard !filter.isEverything, !state.live.isCounting, through > state.live.countedThrough else { return [] }
+        state.live.isCounting = true
         let generation = state.live.generation
         let from = state.live.countedThrough + 1
         let services = services
@@ -55,7 +58,7 @@ struct LiveUpdate {
         } catch is CancellationError {
             return nil
         } catch {
-            return .failure(QueryFailure(reason: "\(error)"))
+            return .failure(QueryFailure(error))
         }
     }
 
@@ -66,23 +69,29 @@ struct LiveUpdate {
             state.live.isLoading = false
             switch result {
             case .success(let page):
-                // A page of the newest that was asked for while following must not move a list paused since.
-                guard anchor != .newest || state.live.isFollowing || state.live.rows.isEmpty else { return [] }
                 state.live.failure = nil
+                guard state.live.accepts(anchor) else { return [] }
                 state.live.take(page, at: anchor)
                 if anchor == .newest, state.live.isFollowing, state.live.isBehind { return load(.newest, &state) }
+            case .failure(let failure):
+                state.live.failure = failure
+                state.live.isStuck = true
+            }
+        case .count(let generation, let result, let through) where generation == state.live.generation:
+            state.live.isCounting = false
+            switch result {
+            case .success(let count):
+                state.live.take(count: count, through: through)
+                return self.count(&state)
             case .failure(let failure): state.live.failure = failure
             }
-        case .count(let generation, .success(let count), let through) where generation == state.live.generation:
-            state.live.matchCount = (state.live.matchCount ?? 0) + count
-            if !state.live.isFollowing { state.live.newSincePause += count }
-            state.live.countedThrough = through
         case .refusal(let generation, let result) where generation == state.live.generation:
             switch result {
             case .success(let found?):
+                state.live.pause()
                 state.live.take(found.page, at: .oldest)
                 state.live.select(LiveRow.Identity(sequence: found.sequence, offset: 1))
-            case .success(nil): state.notice = "there is no refusal that way"
+            case .success(nil): state.notice = "there is no other refusal that way"
             case .failure(let failure): state.live.failure = failure
             }
         case .detail(let sequence, let result) where state.live.detail?.identity.sequence == sequence:
@@ -114,10 +123,8 @@ struct LiveUpdate {
         let isNew =
             hint.lastSequence != state.header.lastSequence || hint.indexedSequence != state.header.indexedSequence
         state.header.note(hint, now: state.now)
+        if isNew { state.live.isStuck = false }
         var effects = count(&state)
-        if state.live.filter.isEverything, !state.live.isFollowing {
-            state.live.newSincePause = max(0, hint.lastSequence - state.live.pausedAt)
-        }
         if state.live.isFollowing, state.live.input == nil || isNew {
             if state.live.isLoading {
                 state.live.isBehind = true
@@ -128,6 +135,13 @@ struct LiveUpdate {
             state.live.isBehind = true
         }
         return effects
+    }
+
+    /// Asks again, now that some time has passed, what the store did not answer.
+    func retry(_ state: inout ConsoleState) -> Effects {
+        guard state.live.isStuck else { return [] }
+        state.live.isStuck = false
+        return state.live.isFollowing && !state.live.isLoading ? load(.newest, &state) : []
     }
 
     /// Asks for rows beyond an edge that the screen has come near.
@@ -145,7 +159,8 @@ struct LiveUpdate {
         switch command {
         case .up, .down, .pageUp, .pageDown, .halfPageUp, .halfPageDown: return move(command, &state)
         case .first:
-            state.live.pause(lastSequence: state.header.lastSequence)
+            guard !state.live.rows.isEmpty else { return [] }
+            state.live.pause()
             if state.live.reachesOldest {
                 state.live.selectFirst()
                 return []
@@ -155,7 +170,7 @@ struct LiveUpdate {
         case .filter:
             state.live.filterBefore = state.live.filter
             state.live.input = TextInput(text: state.live.filter.text, history: state.live.filterHistory)
-        case .clearFilter: return apply(.everything, &state)
+        case .clearFilter: return LiveFilterUpdate(live: self).apply(.everything, &state)
         case .open: return LiveDetailUpdate(live: self).open(.fields, &state)
         case .raw: return LiveDetailUpdate(live: self).open(.raw, &state)
         case .copy:
@@ -164,6 +179,33 @@ struct LiveUpdate {
             return [.copy(text) { .copied($0) }]
         case .nextRefusal, .previousRefusal: return findRefusal(isLater: command == .nextRefusal, &state)
         default: break
+        }
+        return []
+    }
+
+    /// Takes a click or a turn of the wheel: it selects a row, opens the selected one, or scrolls what it is over.
+    func mouse(_ event: MouseEvent, _ state: inout ConsoleState) -> Effects {
+        let layout = state.layout
+        if state.live.detail != nil, layout.detail.contains(event.position) {
+            switch event.action {
+            case .wheelUp: state.live.detail?.viewer.scroll(by: -Self.wheelRows)
+            case .wheelDown: state.live.detail?.viewer.scroll(by: Self.wheelRows)
+            case .press: break
+            }
+            return []
+        }
+        guard layout.list.contains(event.position) else { return [] }
+        switch event.action {
+        case .wheelUp: move(by: -Self.wheelRows, &state)
+        case .wheelDown: move(by: Self.wheelRows, &state)
+        case .press:
+            let index = state.live.firstVisible + event.position.row - layout.list.row
+            guard state.live.rows.indices.contains(index) else { return [] }
+            let row = state.live.rows[index].identity
+            if row == state.live.selected { return LiveDetailUpdate(live: self).open(.fields, &state) }
+            state.live.pause()
+            state.live.select(row)
+            if let view = state.live.detail?.view { return LiveDetailUpdate(live: self).open(view, &state) }
         }
         return []
     }
@@ -179,22 +221,24 @@ struct LiveUpdate {
             case .halfPageUp: -max(1, page / 2)
             default: max(1, page / 2)
             }
-        // At the newest row there is nowhere to go down to, and no reason to stop following.
-        if state.live.isFollowing, step > 0 { return [] }
-        state.live.pause(lastSequence: state.header.lastSequence)
-        state.live.move(by: step)
+        move(by: step, &state)
         return []
+    }
+
+    private func move(by step: Int, _ state: inout ConsoleState) {
+        // At the newest row there is nowhere to go down to, and no reason to stop following.
+        if state.live.isFollowing, step > 0 { return }
+        state.live.pause()
+        state.live.move(by: step)
     }
 
     private func follow(_ state: inout ConsoleState) -> Effects {
         guard !state.live.isFollowing else { return [] }
         state.live.isFollowing = true
-        state.live.newSincePause = 0
         return load(.newest, &state)
     }
 
     private func findRefusal(isLater: Bool, _ state: inout ConsoleState) -> Effects {
-        state.live.pause(lastSequence: state.header.lastSequence)
         let here = state.live.selected ?? LiveRow.Identity(sequence: .max, offset: 0)
         // Those that are loaded need no question.
         let near = state.live.rows.filter { row in
@@ -202,6 +246,7 @@ struct LiveUpdate {
             return isLater ? here < row.identity : row.identity < here
         }
         if let next = isLater ? near.first : near.last {
+            state.live.pause()
             state.live.select(next.identity)
             return []
         }
@@ -223,72 +268,13 @@ struct LiveUpdate {
         ]
     }
 
-    /// Leaves what is open; false when there is nothing to leave.
-    static func goBack(_ state: inout ConsoleState) -> Bool {
+    /// Leaves what is open, or else the filter; `nil` when there is nothing to leave.
+    func goBack(_ state: inout ConsoleState) -> Effects? {
         if state.live.detail != nil {
             state.live.detail = nil
-            return true
-        }
-        return false
-    }
-
-    // MARK: - Typing
-
-    /// Gives a key to the line being typed; `nil` when nobody types.
-    func typed(_ press: KeyPress, _ state: inout ConsoleState) -> Effects? {
-        if state.live.detail?.searchInput != nil { return LiveDetailUpdate(live: self).typed(press, &state) }
-        guard var input = state.live.input else { return nil }
-        let outcome = input.handle(press)
-        state.live.input = input
-        switch outcome {
-        case .edited: return preview(&state)
-        case .moved, .ignored: return []
-        case .submitted:
-            guard state.live.filterError == nil else {
-                state.notice = DisplayText(untrusted: state.live.filterError?.description ?? "")
-                return []
-            }
-            state.live.input = nil
-            state.live.filterHistory = input.history
-            return []
-        case .cancelled:
-            state.live.input = nil
-            state.live.filterError = nil
-            return state.live.filter == state.live.filterBefore ? [] : apply(state.live.filterBefore, &state)
-        }
-    }
-
-    func paste(_ text: String, _ state: inout ConsoleState) -> Effects {
-        if state.live.detail?.searchInput != nil {
-            state.live.detail?.searchInput?.paste(text)
             return []
         }
-        guard state.live.input != nil else { return [] }
-        state.live.input?.paste(text)
-        return preview(&state)
-    }
-
-    /// Applies what has been typed so far, if it can be understood.
-    private func preview(_ state: inout ConsoleState) -> Effects {
-        let text = state.live.input?.text ?? ""
-        do throws(FilterError) {
-            let zone = state.setting.zone.secondsFromUTC(at: state.now)
-            let filter = try Filter(parsing: text, secondsFromUTC: zone)
-            state.live.filterError = nil
-            return filter.terms == state.live.filter.terms ? [] : apply(filter, &state)
-        } catch {
-            state.live.filterError = error
-            return []
-        }
-    }
-
-    private func apply(_ filter: Filter, _ state: inout ConsoleState) -> Effects {
-        state.live.filter = filter
-        state.live.filterError = nil
-        state.live.forget()
-        state.live.isFollowing = true
-        state.live.newSincePause = 0
-        return load(.newest, &state) + count(&state)
+        return state.live.filter.isEverything ? nil : LiveFilterUpdate(live: self).apply(.everything, &state)
     }
 
     // MARK: - Keeping in step with the screen

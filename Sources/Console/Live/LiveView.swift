@@ -11,6 +11,7 @@ struct LiveView {
         if layout.list.rows > 0 || layout.filterLine.rows > 0, layout.detail != wholePane {
             drawFilterLine(into: &grid)
             drawList(into: &grid)
+            drawFilterError(into: &grid)
             drawStatusLine(into: &grid)
         }
         if let detail = state.live.detail {
@@ -44,15 +45,14 @@ struct LiveView {
         guard !line.isEmpty else { return }
         let count = countText
         if let input = state.live.input {
-            let error = state.live.filterError
-            let right = error.map { StyledText(DisplayText(untrusted: $0.message), .levelError) } ?? count
-            let shown = right.truncated(to: max(0, line.columns - 24))
+            let hasError = state.live.filterError != nil
+            let shown = hasError ? StyledText() : count.truncated(to: max(0, line.columns - 24))
             let parts = line.splitRight(shown.width + 1)
             grid.put(shown, row: line.row, column: parts.right.column, in: line)
             input.draw(
                 label: StyledText(" filter: ", .accent),
                 placeholder: "words  trigger:Prize.*  card:trivia  email:@acme  body.path:value  -not",
-                hasError: error != nil,
+                hasError: hasError,
                 into: &grid,
                 in: parts.rest.splitRight(1).rest
             )
@@ -65,12 +65,25 @@ struct LiveView {
         SegmentLine.draw(left: [Segment(left)], right: [Segment(count)], into: &grid, in: line)
     }
 
+    /// Says below the line what is wrong with it, all of it, over as many rows as that takes.
+    private func drawFilterError(into grid: inout Grid) {
+        guard state.live.input != nil, let error = state.live.filterError else { return }
+        let lines = DisplayText(untrusted: error.message).wrapped(to: max(1, layout.list.columns - 2))
+        let area = layout.list.splitTop(min(lines.count, layout.list.rows)).top
+        grid.clear(area, ground: .modal)
+        for (index, line) in lines.prefix(area.rows).enumerated() {
+            grid.put(line, row: area.row + index, column: area.column + 1, .levelError, in: area)
+        }
+    }
+
     private var countText: StyledText {
         let total = Readable.count(state.header.lastSequence)
         guard !state.live.filter.isEverything else {
             return StyledText("\(total) \(state.header.lastSequence == 1 ? "event" : "events")", .muted)
         }
-        guard let count = state.live.matchCount else { return StyledText("counting of \(total)", .muted) }
+        guard let count = state.live.matchCount else {
+            return StyledText(state.live.failure == nil ? "counting of \(total)" : "not counted", .muted)
+        }
         var text = StyledText(Readable.count(count), .strong) + StyledText(" of \(total)", .muted)
         let behind = state.header.lastSequence - state.header.indexedSequence
         if behind > 10_000 { text += StyledText("  index \(Readable.count(behind)) behind", .levelWarning) }
@@ -100,6 +113,7 @@ struct LiveView {
     }
 
     private func drawEmpty(into grid: inout Grid, in area: Rect) {
+        if state.live.filterError != nil { return }
         if let failure = state.live.failure {
             EmptyState.draw(
                 title: "The store did not answer",
@@ -108,7 +122,7 @@ struct LiveView {
                 in: area
             )
         } else if !state.live.filter.isEverything {
-            let isOver = state.live.reachesNewest && !state.live.isLoading
+            let isOver = state.live.reachesNewest
             EmptyState.draw(
                 title: isOver ? "Nothing passes this filter yet" : "Looking",
                 hints: isOver ? ["New events that do will appear here.  / changes the filter, \\ clears it"] : [],
@@ -138,6 +152,8 @@ struct LiveView {
             left = [Segment(StyledText(notice, .levelInfo))]
         } else if let failure = state.live.failure, !state.live.rows.isEmpty {
             left = [Segment(StyledText(DisplayText(untrusted: failure.reason), .levelError))]
+        } else if !state.hasRoomForTrouble, let trouble = state.troubleText {
+            left = [Segment(StyledText(trouble, .levelError))]
         }
         var right = [Segment(followText(grid.glyphs))]
         if state.isRevealed {
@@ -149,9 +165,8 @@ struct LiveView {
     private func followText(_ glyphs: Glyphs) -> StyledText {
         if state.live.isFollowing { return StyledText("\(glyphs.triangleDown) following", .muted) }
         var text = StyledText("\(glyphs.pause) PAUSED", .levelWarning)
-        if state.live.newSincePause > 0 {
-            text += StyledText("  +\(Readable.count(state.live.newSincePause)) new", .strong)
-        }
+        let new = state.live.newCount(lastSequence: state.header.lastSequence)
+        if new > 0 { text += StyledText("  +\(Readable.count(new)) new", .strong) }
         return text + StyledText("  F follows", .muted)
     }
 }

@@ -89,4 +89,9 @@ package final class EventJournal: EventSink {
 package struct WriteFault: Sendable, Equatable {
     package var reason: String
     package var since: Timestamp
+
+    package init(reason: String, since: Timestamp) {
+        self.reason = reason
+        self.since = since
+    }
 }

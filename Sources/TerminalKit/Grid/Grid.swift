@@ -55,7 +55,13 @@ package struct Grid: Sendable, Equatable {
         }
         for character in text.string {
             let drawn = glyphs.drawn(character)
-            put(drawn.character, columns: drawn.columns, row: row, column: position, slot: slot, area: area)
+            if drawn.columns == 2, drawn.character.isASCII {
+                // The stand-in of a wide character is narrow, and its second column must be written, too.
+                put(drawn.character, columns: 1, row: row, column: position, slot: slot, area: area)
+                put(" ", columns: 1, row: row, column: position + 1, slot: slot, area: area)
+            } else {
+                put(drawn.character, columns: drawn.columns, row: row, column: position, slot: slot, area: area)
+            }
             position += drawn.columns
         }
         return position - column

@@ -12,6 +12,8 @@ package struct Binding<Command: Sendable & Hashable, State>: Sendable {
     package let contexts: [KeyContext]
     /// Whether the footer shows it.
     package let isInFooter: Bool
+    /// Whether the footer has a reason to show it now.
+    package let footerCondition: @Sendable (State) -> Bool
     /// Whether it changes the world and so is confirmed first.
     package let isDangerous: Bool
     /// Why it cannot be used now, shown when the key is pressed in vain; nil when it can.
@@ -25,6 +27,7 @@ package struct Binding<Command: Sendable & Hashable, State>: Sendable {
         contexts: [KeyContext] = [.global],
         inFooter: Bool = false,
         dangerous: Bool = false,
+        footerCondition: @escaping @Sendable (State) -> Bool = { _ in true },
         disabledReason: @escaping @Sendable (State) -> DisplayText? = { _ in nil }
     ) {
         self.keys = keys
@@ -34,6 +37,7 @@ package struct Binding<Command: Sendable & Hashable, State>: Sendable {
         self.contexts = contexts
         isInFooter = inFooter
         isDangerous = dangerous
+        self.footerCondition = footerCondition
         self.disabledReason = disabledReason
     }
 }

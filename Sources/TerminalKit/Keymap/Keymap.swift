@@ -72,9 +72,11 @@ package struct Keymap<Command: Sendable & Hashable, State>: Sendable {
         return found
     }
 
-    /// The rows for the footer: those marked for it that can be used now.
+    /// The rows for the footer: those marked for it that can be used, and are of use, now.
     package func footer(in contexts: [KeyContext], state: State) -> [Binding<Command, State>] {
-        reachable(in: contexts).filter { $0.isInFooter && $0.disabledReason(state) == nil }
+        reachable(in: contexts).filter {
+            $0.isInFooter && $0.footerCondition(state) && $0.disabledReason(state) == nil
+        }
     }
 
     /// The rows for the help, under their headings, in table order.

@@ -19,7 +19,8 @@ enum ConsoleCommand {
         session.adopt(invocation)
         var banner = ConsoleBanner(isReadOnly: isReadOnly)
         switch services.role {
-        case .owner: banner.warning = loaded.warnings.first.map { "\($0)" }
+        // What is wrong, not where it is written: one line has no room for both, and callboard doctor tells the rest.
+        case .owner: banner.warning = loaded.warnings.first?.message
         case .viewer(let process): banner.attachedTo = process ?? 0
         }
         try session.run(services, banner: banner)

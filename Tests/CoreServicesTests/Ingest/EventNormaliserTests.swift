@@ -233,7 +233,12 @@ struct EventNormaliserTests {
         (#"{"event":"SiteViewed","site_name":"Hub","user_session_id":"s-1"}"#, "s-1", "Hub", ""),
         (
             #"{"d":1,"c":2,"b":"x","a":"","z":9,"score":"2.5","qualified":false}"#, "", "",
-            "b=x  c=2  d=1  score 2.5  not qualified"
+            "score 2.5  not qualified  b=x  c=2  d=1"
+        ),
+        (
+            #"{"country":"AU","registered_via":"badge scan","ticket_type":"Press","company":"Zuse KG","score":"1"}"#,
+            "",
+            "", "company=Zuse KG  score 1  ticket_type=Press  country=AU"
         ),
     ])
     func `an event is told in few words`(text: String, person: String, place: String, keyFields: String) throws {

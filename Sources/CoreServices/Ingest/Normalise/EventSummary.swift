@@ -32,13 +32,25 @@ package struct EventSummary: Sendable, Equatable {
             if event.card?.name != nil, let offer = coupon.offerName { parts.append(offer) }
             if let code = coupon.code { parts.append("code \(code)") }
         }
-        let answers = event.formFields.sorted { $0.key < $1.key }.lazy
-            .filter { !nameFields.contains($0.key) }
-            .compactMap { key, value in value.text.map { "\(key)=\($0)" } }
-        parts.append(contentsOf: answers.prefix(fieldLimit))
+        let answers = event.formFields.filter { !nameFields.contains($0.key) }
+            .compactMap { key, value in value.text.map { (key: key, text: "\(key)=\($0)") } }
+            .sorted { (rank($0.key), $0.key) < (rank($1.key), $1.key) }
+            .prefix(fieldLimit)
+        // A list may have room for the first of these only, so what tells most comes first.
+        parts += answers.filter { rank($0.key) == 0 }.map(\.text)
         if let score = event.gameplay.score { parts.append("score \(number(score))") }
         if event.gameplay.qualified == false { parts.append("not qualified") }
+        parts += answers.filter { rank($0.key) > 0 }.map(\.text)
         return parts.joined(separator: "  ")
+    }
+
+    /// How soon a form field is told: whom somebody works for first, how they came here last.
+    private static func rank(_ field: String) -> Int {
+        switch field.lowercased() {
+        case "company", "company_name", "organisation", "organization", "employer": 0
+        case "country", "registered_via", "source", "language", "locale", "optin", "opt_in": 2
+        default: 1
+        }
     }
 
     /// Form fields that `person` shows already.
