@@ -120,12 +120,13 @@ struct FilterQuery {
         let pattern = bind(.text(Self.pattern(containing: text)))
         var checks = columns.map { "coalesce(\($0), '') LIKE \(pattern) ESCAPE '\\'" }
         if checksBody {
-            checks.append("\(EventRecord.bodyText) LIKE \(pattern) ESCAPE '\\'")
+            // The bytes as they are: a byte order mark before them hides nothing from LIKE.
+            checks.append("CAST(event.body AS TEXT) LIKE \(pattern) ESCAPE '\\'")
             // In the body a quote and a backslash stand as JSON writes them.
             let written = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
             if written != text {
                 let pattern = bind(.text(Self.pattern(containing: written)))
-                checks.append("\(EventRecord.bodyText) LIKE \(pattern) ESCAPE '\\'")
+                checks.append("CAST(event.body AS TEXT) LIKE \(pattern) ESCAPE '\\'")
             }
         }
         return (match, "(" + checks.joined(separator: " OR ") + ")")

@@ -7,9 +7,10 @@ import Synchronization
 /// Done by the writer itself, a checkpoint would hold up every acknowledgement that waits behind it.
 final class Checkpointer: Sendable {
     private static let interval = 0.25
-    /// Past so many pages in the log (64 MiB) it is begun anew. While events arrive without a pause that never happens
-    /// by itself, and the log would grow for ever.
-    private static let logLimitPages: Int64 = 16_384
+    /// Past so many pages in the log (256 MiB) it is begun anew. While events arrive without a pause that never happens
+    /// by itself, and the log would grow for ever. Doing it costs the writer some 40 ms, so it should be rare: at
+    /// 15,000 events a second this is every four seconds.
+    private static let logLimitPages: Int64 = 65_536
 
     private let isStopped = Mutex(false)
     private let finished = DispatchSemaphore(value: 0)
