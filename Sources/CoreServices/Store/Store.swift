@@ -84,6 +84,7 @@ package final class Store: Sendable {
         changes.stop()
         searchIndex?.stop()
         checkpointer?.stop()
+        journal?.finish()
         writer?.close()
         lock?.release()
     }
