@@ -39,6 +39,10 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
     case cannotMakeDirectory(path: String, reason: String)
     case cannotLock(path: String, reason: String)
     case noStore(path: String)
+    /// The journal is there and cannot be read as one.
+    case damaged(path: String, reason: String)
+    /// An earlier callboard made the journal, and only an owner brings it up to date.
+    case outdated(path: String)
 
     package var description: String {
         switch self {
@@ -49,6 +53,11 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
         case .noStore(let path):
             "there is no callboard store in \(path); start `callboard` or `callboard serve` there first, or name another"
                 + " folder with --data"
+        case .damaged(let path, let reason):
+            "\(path) is damaged or not a callboard store (\(reason)); put a copy of it in its place, or name another"
+                + " folder with --data"
+        case .outdated(let path):
+            "an earlier callboard made \(path); start `callboard` or `callboard serve` once to bring it up to date"
         }
     }
 }
