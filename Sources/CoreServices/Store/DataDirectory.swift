@@ -27,8 +27,15 @@ package struct DataDirectory: Sendable, Equatable {
                 attributes: [.posixPermissions: 0o700]
             )
         } catch {
-            throw .cannotMakeDirectory(path: path, reason: (error as NSError).localizedFailureReason ?? "\(error)")
+            let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error ?? error
+            throw .cannotMakeDirectory(path: path, reason: Self.reason(cause as NSError))
         }
+    }
+
+    /// The system's words where there are any; Foundation's are a sentence of their own.
+    private static func reason(_ error: NSError) -> String {
+        if error.domain == NSPOSIXErrorDomain { return String(cString: strerror(Int32(error.code))) }
+        return error.localizedFailureReason ?? error.localizedDescription
     }
 
     package var holdsStore: Bool { FileManager.default.fileExists(atPath: journal) }

@@ -81,7 +81,11 @@ package final class EventJournal: EventSink {
     }
 
     private func noteSuccess() {
-        fault.withLock { $0 = nil }
+        let wasFaulty = fault.withLock { fault in
+            defer { fault = nil }
+            return fault != nil
+        }
+        if wasFaulty { rejections.resume() }
     }
 }
 

@@ -5,8 +5,8 @@ import Synchronization
 
 /// Brings refusals to disk, one write under way at a time, so that a flood of them never stands before an event.
 ///
-/// The first is written at once; what comes meanwhile is added up and goes with the next, a moment later. A write that fails is kept for the
-/// next refusal to try again.
+/// The first is written at once; what comes meanwhile is added up and goes with the next, a moment later. What the disk
+/// did not take is kept until it takes something again.
 final class RejectionQueue: Sendable {
     private struct Key: Hashable {
         let status: Int
@@ -63,18 +63,25 @@ final class RejectionQueue: Sendable {
 
     /// Never blocks.
     func add(_ rejection: Rejection) {
-        let isFirst = state.withLock { state in
-            state.add(RejectionTally(rejection))
-            defer { state.isWriting = true }
-            return !state.isWriting
+        state.withLock { $0.add(RejectionTally(rejection)) }
+        resume()
+    }
+
+    /// Tries again what the disk did not take; never blocks.
+    func resume() {
+        let isIdle = state.withLock { state in
+            guard !state.isWriting, !state.waiting.isEmpty else { return false }
+            state.isWriting = true
+            return true
         }
-        guard isFirst else { return }
+        guard isIdle else { return }
         writes.enter()
         write()
     }
 
     /// Returns when nothing is under way and all that could be written is on disk. Not for the writer's own thread.
     func finish() {
+        resume()
         writes.wait()
     }
 
