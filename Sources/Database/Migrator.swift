@@ -15,10 +15,7 @@ package struct Migrator: Sendable {
     package func migrate(_ connection: SQLiteConnection) throws {
         while true {
             let isDone = try connection.transaction {
-                let version = try connection.first("PRAGMA user_version") { Int($0.integer(0)) } ?? 0
-                guard version <= steps.count else {
-                    throw MigrationError.newerSchema(path: connection.path, found: version, known: steps.count)
-                }
+                let version = try version(of: connection)
                 guard version < steps.count else { return true }
                 try connection.execute(steps[version])
                 try connection.execute("PRAGMA user_version = \(version + 1)")
@@ -26,6 +23,17 @@ package struct Migrator: Sendable {
             }
             if isDone { return }
         }
+    }
+
+    /// The version that a database has; 0 for one that no migrator has touched.
+    ///
+    /// - Throws: `MigrationError.newerSchema` when a later callboard wrote the file; `SQLiteError` when it is no database.
+    package func version(of connection: SQLiteConnection) throws -> Int {
+        let version = try connection.first("PRAGMA user_version") { Int($0.integer(0)) } ?? 0
+        guard version <= steps.count else {
+            throw MigrationError.newerSchema(path: connection.path, found: version, known: steps.count)
+        }
+        return version
     }
 }
 

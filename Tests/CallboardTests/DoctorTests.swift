@@ -177,4 +177,13 @@ struct DoctorTests {
     func `the locale is judged by its encoding`(name: String, state: DoctorFinding.State) throws {
         #expect(LocaleCheck.check.run(try examination(variables: ["LC_ALL": name])).map(\.state) == [state])
     }
+
+    @Test func `a store that cannot be used is wrong`() throws {
+        let data = directory.path("data")
+        try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
+        try directory.write(String(repeating: "junk ", count: 1000), to: "data/journal.db")
+        let findings = StoreLockCheck.check.run(try examination("{ dataDirectory: 'data' }"))
+        #expect(findings.map(\.state) == [.wrong])
+        #expect(findings.first?.detail.contains("journal.db is damaged or not a callboard store") == true)
+    }
 }

@@ -78,12 +78,6 @@ struct ServicesEventsTests {
         #expect(try fixture.run("events", "ls").error.contains("there is no callboard store"))
     }
 
-    @Test func `read-only refuses an import`() throws {
-        let result = try fixture.run("events", "import", "--read-only", "-", input: "{}")
-        #expect(result.exit == .exited(5))
-        #expect(result.output.isEmpty)
-    }
-
     @Test func `a list is newest first, limited, filtered and safe`() throws {
         try importBodies(300)
 
@@ -182,5 +176,15 @@ struct ServicesEventsTests {
         #expect(child.errorText.isEmpty)
         let left = try FileManager.default.contentsOfDirectory(atPath: fixture.directory.path)
         #expect(left == ["callboard.json5"])
+    }
+
+    @Test(arguments: [["init"], ["serve"], ["events", "import", "-"]])
+    func `what would change something is refused when only looking is allowed`(command: [String]) throws {
+        let before = try FileManager.default.contentsOfDirectory(atPath: fixture.directory.path)
+        let result = try ChildProcess.run(fixture.command(command + ["--read-only"]), input: "")
+        #expect(result.exit == .exited(5))
+        #expect(result.output.isEmpty)
+        #expect(result.error.contains("which --read-only refuses; leave --read-only out"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: fixture.directory.path) == before)
     }
 }

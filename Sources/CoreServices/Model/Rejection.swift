@@ -2,7 +2,7 @@ package import Primitives
 
 /// A request that was refused, told to the operator so that a wrong secret or a broken sender is seen.
 package struct Rejection: Sendable, Equatable {
-    /// The HTTP status answered: 400, 401, 404, 405, 408, 413, 415, 429, 431 or 503.
+    /// The HTTP status answered: 400, 401, 404, 405, 408, 413, 414, 429, 431, 503 or 505.
     package var status: Int
     /// One plain phrase from a fixed vocabulary, never text of the sender: `bad signature (secret 2 of 2 tried)`.
     package var reason: String

@@ -27,8 +27,15 @@ package struct DataDirectory: Sendable, Equatable {
                 attributes: [.posixPermissions: 0o700]
             )
         } catch {
-            throw .cannotMakeDirectory(path: path, reason: (error as NSError).localizedFailureReason ?? "\(error)")
+            let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error ?? error
+            throw .cannotMakeDirectory(path: path, reason: Self.reason(cause as NSError))
         }
+    }
+
+    /// The system's words where there are any; Foundation's are a sentence of their own.
+    private static func reason(_ error: NSError) -> String {
+        if error.domain == NSPOSIXErrorDomain { return String(cString: strerror(Int32(error.code))) }
+        return error.localizedFailureReason ?? error.localizedDescription
     }
 
     package var holdsStore: Bool { FileManager.default.fileExists(atPath: journal) }
@@ -39,6 +46,10 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
     case cannotMakeDirectory(path: String, reason: String)
     case cannotLock(path: String, reason: String)
     case noStore(path: String)
+    /// The journal is there and cannot be read as one.
+    case damaged(path: String, reason: String)
+    /// An earlier callboard made the journal, and only an owner brings it up to date.
+    case outdated(path: String)
 
     package var description: String {
         switch self {
@@ -49,6 +60,11 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
         case .noStore(let path):
             "there is no callboard store in \(path); start `callboard` or `callboard serve` there first, or name another"
                 + " folder with --data"
+        case .damaged(let path, let reason):
+            "\(path) is damaged or not a callboard store (\(reason)); put a copy of it in its place, or name another"
+                + " folder with --data"
+        case .outdated(let path):
+            "an earlier callboard made \(path); start `callboard` or `callboard serve` once to bring it up to date"
         }
     }
 }

@@ -6,12 +6,17 @@ import Synchronization
 package final class EventJournal: EventSink {
     private let writer: GroupCommitWriter
     private let clock: WallClock
+    private let rejections: RejectionQueue
     private let fault = Mutex<WriteFault?>(nil)
 
     init(writer: GroupCommitWriter, clock: WallClock) {
         self.writer = writer
         self.clock = clock
+        rejections = RejectionQueue(writer: writer)
     }
+
+    /// Returns when every refusal recorded so far is on disk, or cannot be put there.
+    func finish() { rejections.finish() }
 
     /// What keeps the journal from being written, since when; `nil` while all is well.
     package var writeFault: WriteFault? { fault.withLock { $0 } }
@@ -35,12 +40,7 @@ package final class EventJournal: EventSink {
     }
 
     package func record(_ rejection: Rejection) {
-        writer.submit { connection in
-            try RejectionRecord.add(rejection, to: connection)
-            try IngestCounter.add(.rejected(status: rejection.status), at: rejection.receivedAt, to: connection)
-        } completion: { [self] error in
-            if let error { noteFailure(error) } else { noteSuccess() }
-        }
+        rejections.add(rejection)
     }
 
     package func isWritable() async -> Bool {
@@ -81,7 +81,11 @@ package final class EventJournal: EventSink {
     }
 
     private func noteSuccess() {
-        fault.withLock { $0 = nil }
+        let wasFaulty = fault.withLock { fault in
+            defer { fault = nil }
+            return fault != nil
+        }
+        if wasFaulty { rejections.resume() }
     }
 }
 

@@ -17,13 +17,13 @@ enum IngestCounter {
         }
     }
 
-    static func add(_ outcome: Outcome, at time: Timestamp, to connection: SQLiteConnection) throws {
+    static func add(_ outcome: Outcome, count: Int64 = 1, at time: Timestamp, to connection: SQLiteConnection) throws {
         try connection.run(
             """
-            INSERT INTO ingest_minute (minute, outcome, count) VALUES ($1, $2, 1)
-            ON CONFLICT (minute, outcome) DO UPDATE SET count = count + 1
+            INSERT INTO ingest_minute (minute, outcome, count) VALUES ($1, $2, $3)
+            ON CONFLICT (minute, outcome) DO UPDATE SET count = count + excluded.count
             """,
-            [.integer(time.milliseconds / 60_000), .integer(outcome.code)]
+            [.integer(time.milliseconds / 60_000), .integer(outcome.code), .integer(count)]
         )
     }
 

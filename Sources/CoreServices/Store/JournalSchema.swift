@@ -59,8 +59,34 @@ enum JournalSchema {
         """
     ])
 
+    /// Looks whether the journal can be read by this program.
+    ///
+    /// - Throws: `StoreError`, or `MigrationError` when a later callboard wrote it.
+    static func verify(_ directory: DataDirectory) throws {
+        try tellingDamage(directory) {
+            let connection = try SQLiteConnection(path: directory.journal, mode: .readOnly)
+            switch try migrator.version(of: connection) {
+            case 0: throw StoreError.noStore(path: directory.path)
+            case migrator.steps.count: break
+            default: throw StoreError.outdated(path: directory.journal)
+            }
+        }
+    }
+
     /// Opens the journal for its one writer, made and brought up to date.
     static func openForWriting(_ directory: DataDirectory) throws -> SQLiteConnection {
+        try tellingDamage(directory) { try makeReadyForWriting(directory) }
+    }
+
+    private static func tellingDamage<Value>(_ directory: DataDirectory, _ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let error as SQLiteError where error.isCorrupt {
+            throw StoreError.damaged(path: directory.journal, reason: error.message)
+        }
+    }
+
+    private static func makeReadyForWriting(_ directory: DataDirectory) throws -> SQLiteConnection {
         let connection = try SQLiteConnection(path: directory.journal, mode: .create)
         try connection.execute("PRAGMA journal_mode = WAL")
         try connection.execute("PRAGMA synchronous = FULL")

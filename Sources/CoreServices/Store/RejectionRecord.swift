@@ -3,18 +3,19 @@ import Primitives
 
 /// How refusals stand in the journal's `rejection` table.
 enum RejectionRecord {
-    static func add(_ rejection: Rejection, to connection: SQLiteConnection) throws {
+    static func add(_ tally: RejectionTally, to connection: SQLiteConnection) throws {
         try connection.run(
             """
             INSERT INTO rejection (after_seq, place, status, reason, endpoint, count, first_at, last_at, last_address)
-            SELECT newest.seq, 1 + (SELECT count(*) FROM rejection WHERE after_seq = newest.seq), $1, $2, $3, 1, $4, $4, $5
+            SELECT newest.seq, 1 + (SELECT count(*) FROM rejection WHERE after_seq = newest.seq), $1, $2, $3, $4, $5, $6, $7
             FROM (SELECT coalesce(max(seq), 0) AS seq FROM event) AS newest WHERE true
             ON CONFLICT (after_seq, status, reason, endpoint) DO UPDATE
-            SET count = count + 1, last_at = excluded.last_at, last_address = excluded.last_address
+            SET count = count + excluded.count, last_at = excluded.last_at, last_address = excluded.last_address
             """,
             [
-                .integer(Int64(rejection.status)), .text(rejection.reason), .text(rejection.endpoint),
-                .integer(rejection.receivedAt.milliseconds), .text(rejection.remoteAddress),
+                .integer(Int64(tally.newest.status)), .text(tally.newest.reason), .text(tally.newest.endpoint),
+                .integer(tally.count), .integer(tally.firstAt.milliseconds),
+                .integer(tally.newest.receivedAt.milliseconds), .text(tally.newest.remoteAddress),
             ]
         )
     }

@@ -4,7 +4,7 @@ import Synchronization
 
 /// The full-text index over the journal, kept in a file of its own a moment behind it.
 ///
-/// It is derived: nothing waits for it to be durable, and a damaged file is thrown away and built again.
+/// It is derived: nothing waits for it to be durable, and a file that is damaged or removed is made again.
 package final class SearchIndex: Sendable {
     /// How many events one transaction indexes: small enough to be seen quickly, large enough to make few segments.
     private static let batch: Int64 = 2000
@@ -40,12 +40,19 @@ package final class SearchIndex: Sendable {
         _ = try SearchSchema.openForIndexing(directory)
         let thread = Thread { [self] in
             defer { finished.signal() }
-            guard let connection = try? SearchSchema.openForIndexing(directory) else { return }
+            guard var connection = try? SearchSchema.openForIndexing(directory) else { return }
             // On Linux 0 means this thread alone. When all cores are busy, senders are answered first; the index is
             // complete again as soon as they pause.
             setpriority(Int32(PRIO_PROCESS.rawValue), 0, Self.niceness)
             var pace = SearchPace()
+            var file = Self.identity(of: directory.searchIndex)
             while !isStopped.withLock({ $0 }) {
+                // What goes into a file that was removed is found by nobody, so it is made and filled again.
+                let current = Self.identity(of: directory.searchIndex)
+                if current == nil || current != file, let renewed = try? SearchSchema.openForIndexing(directory) {
+                    connection = renewed
+                    file = Self.identity(of: directory.searchIndex)
+                }
                 // A full disk stops the index, not the journal; it is tried again until space returns.
                 let gap = (try? SearchSchema.gap(on: connection)) ?? SearchSchema.Gap(cursor: 0, newest: 0)
                 let shouldYield = pace.shouldYield(to: gap, now: ContinuousClock.now)
@@ -55,6 +62,13 @@ package final class SearchIndex: Sendable {
         }
         thread.name = "search.index"
         thread.start()
+    }
+
+    /// Which file a path leads to; `nil` when to none.
+    private static func identity(of path: String) -> [UInt64]? {
+        var information = stat()
+        guard stat(path, &information) == 0 else { return nil }
+        return [UInt64(information.st_dev), UInt64(information.st_ino)]
     }
 
     package func stop() {
@@ -79,13 +93,23 @@ enum SearchSchema {
     ])
 
     static func openForIndexing(_ directory: DataDirectory) throws -> SQLiteConnection {
+        // A log that outlived its file would be read into the new one.
+        if !FileManager.default.fileExists(atPath: directory.searchIndex) { remove(directory) }
         do {
             return try open(directory)
         } catch let error as SQLiteError where error.isCorrupt {
-            for suffix in ["", "-wal", "-shm"] {
-                try? FileManager.default.removeItem(atPath: directory.searchIndex + suffix)
-            }
+            remove(directory)
             return try open(directory)
+        } catch is MigrationError {
+            // A later callboard's: what it has more is of no use here.
+            remove(directory)
+            return try open(directory)
+        }
+    }
+
+    private static func remove(_ directory: DataDirectory) {
+        for suffix in ["", "-wal", "-shm"] {
+            try? FileManager.default.removeItem(atPath: directory.searchIndex + suffix)
         }
     }
 

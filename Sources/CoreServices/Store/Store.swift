@@ -42,10 +42,18 @@ package final class Store: Sendable {
     package static func open(_ directory: DataDirectory, access: Access, clock: WallClock = .system) throws -> Store {
         if access == .importer {
             try directory.create()
-        } else if !directory.holdsStore {
-            throw StoreError.noStore(path: directory.path)
+        } else {
+            try verify(directory)
         }
         return try Store(directory: directory, access: access, lock: nil, clock: clock)
+    }
+
+    /// Looks whether there is a store in a folder that this program can use.
+    ///
+    /// - Throws: `StoreError` or `MigrationError`, each a sentence with what to do.
+    package static func verify(_ directory: DataDirectory) throws {
+        guard directory.holdsStore else { throw StoreError.noStore(path: directory.path) }
+        try JournalSchema.verify(directory)
     }
 
     private init(directory: DataDirectory, access: Access, lock: FileLock?, clock: WallClock) throws {
@@ -84,6 +92,7 @@ package final class Store: Sendable {
         changes.stop()
         searchIndex?.stop()
         checkpointer?.stop()
+        journal?.finish()
         writer?.close()
         lock?.release()
     }

@@ -1,4 +1,5 @@
 internal import CSQLite
+import Glibc
 import Synchronization
 
 /// One connection to a SQLite file, used by one thread at a time.
@@ -7,7 +8,7 @@ import Synchronization
 package final class SQLiteConnection {
     /// How a file is opened.
     package enum Mode: Sendable {
-        /// Made if it is not there.
+        /// Made if it is not there, readable by its owner only.
         case create
         /// Must be there; may be written.
         case readWrite
@@ -25,6 +26,7 @@ package final class SQLiteConnection {
     /// - Parameter busyTimeout: How long a call waits for another connection's lock before it fails as busy.
     /// - Throws: `SQLiteError` when the file cannot be opened or is no database.
     package init(path: String, mode: Mode, busyTimeout: Duration = .seconds(5)) throws {
+        if mode == .create { Self.makePrivate(path) }
         var opened: OpaquePointer?
         // A read-only reader of a WAL database still has to map its -shm file, so the file is opened for writing
         // and the writing of rows forbidden by a pragma.
@@ -55,6 +57,14 @@ package final class SQLiteConnection {
         if mode == .readOnly {
             try execute("PRAGMA query_only = ON")
         }
+    }
+
+    /// Makes the file readable by its owner only, whatever the folder allows; the log beside it follows.
+    ///
+    /// A file that is there is not opened: closing it again would give up the locks that this process has on it.
+    private static func makePrivate(_ path: String) {
+        let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        if descriptor >= 0 { Glibc.close(descriptor) }
     }
 
     deinit {

@@ -34,6 +34,13 @@ package struct SQLiteError: Error, Equatable, CustomStringConvertible {
     package var isCorrupt: Bool { code == SQLITE_CORRUPT || code == SQLITE_NOTADB }
 
     package var description: String {
-        "SQLite could not \(operation): \(message) (code \(extendedCode))"
+        "SQLite could not \(operation): \(message) (code \(extendedCode))\(advice)"
+    }
+
+    private var advice: String {
+        if isDiskFull { return "; free some space on its disk" }
+        if isInputOutput { return "; check its disk, and who may write there" }
+        if isBusy { return "; another program holds it for long, end that one or try again" }
+        return ""
     }
 }

@@ -28,7 +28,7 @@ enum EventsImportCommand {
 
     @MainActor
     static func run(_ invocation: Invocation) throws -> ExitCode {
-        guard !invocation[SharedOptions.readOnly] else { throw ImportNotAllowed() }
+        guard !invocation[SharedOptions.readOnly] else { throw ReadOnlyRefusal("events import", "adds to the store") }
         let configuration = try SharedOptions.loadConfiguration(invocation).configuration
         // All are opened first, so that a mistyped name imports nothing.
         let sources = try invocation.all(files).map { try ImportSource($0) }
@@ -44,9 +44,10 @@ enum EventsImportCommand {
         }
         let report = importer.report
         store.close()
-        try SearchIndex.catchUp(in: directory)
         try tell(report, isJSON: invocation[EventsCommand.json])
         if let failure { throw failure }
+        // Told before, since the events are stored whatever becomes of the index.
+        try SearchIndex.catchUp(in: directory)
         return report.refused > 0 ? .refused : .success
     }
 
@@ -89,10 +90,4 @@ private final class ImportSource {
     deinit {
         if descriptor != STDIN_FILENO, descriptor >= 0 { close(descriptor) }
     }
-}
-
-/// An import would change the store.
-private struct ImportNotAllowed: ProvidesExitCode, CustomStringConvertible {
-    var exitCode: ExitCode { .refused }
-    var description: String { "events import adds to the store, which --read-only refuses; leave --read-only out" }
 }

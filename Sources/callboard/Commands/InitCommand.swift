@@ -11,6 +11,7 @@ enum InitCommand {
         discussion: "Files that exist are never overwritten.",
         options: [directory],
         examples: [.init("callboard init --directory ~/.config/callboard", "Where callboard looks from any folder:")],
+        exitCodes: [.success, .failure, .usage, .refused],
         action: { try run($0) }
     )
 
@@ -20,6 +21,7 @@ enum InitCommand {
         surroundings: ConfigurationSurroundings = .process,
         output: TextOutput = .standardOutput
     ) throws -> ExitCode {
+        if invocation[SharedOptions.readOnly] { throw ReadOnlyRefusal("init", "writes files") }
         let folder = surroundings.resolve(invocation[directory] ?? ".", from: surroundings.currentDirectory)
         let written = try ConfigurationInitialiser(directory: folder).write()
         let name = ConfigurationTemplate.secretName

@@ -14,12 +14,13 @@ enum ServeCommand {
 
             SIGTERM and SIGHUP end it with exit code 0, after requests under way are answered.
             """,
-        exitCodes: [.success, .failure, .usage, .interrupted],
+        exitCodes: [.success, .failure, .usage, .refused, .interrupted],
         action: run
     )
 
     @MainActor
     static func run(_ invocation: Invocation) throws -> ExitCode {
+        if invocation[SharedOptions.readOnly] { throw ReadOnlyRefusal("serve", "takes webhooks into the store") }
         let loaded = try SharedOptions.loadConfiguration(invocation)
         let signals = StopSignals()
         let log = ServiceLog()

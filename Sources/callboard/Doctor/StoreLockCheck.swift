@@ -1,10 +1,19 @@
 import CoreServices
 
-/// Who owns the data folder, if anybody does.
+/// Whether the store can be used, and who owns it, if anybody does.
 enum StoreLockCheck {
     static let check = DoctorCheck { examination in
         guard let path = examination.configuration?.dataDirectory else { return [] }
         let directory = DataDirectory(path: path)
+        if directory.holdsStore {
+            do {
+                try Store.verify(directory)
+            } catch StoreError.noStore {
+                return [.ok("store", "made when first needed")]
+            } catch {
+                return [.wrong("store", "\(error)")]
+            }
+        }
         guard let holder = FileLock.holder(path: directory.instanceLock) else {
             return [.ok("store", directory.holdsStore ? "nobody has it open as its owner" : "made when first needed")]
         }

@@ -70,6 +70,34 @@ struct ListenerBadInputTests {
         #expect(fixture.sink.events.first?.body == Array(#"{"event":"SiteViewed"  }"#.utf8))
     }
 
+    @Test(arguments: [
+        "Content-Length: 2\r\nContent-Length: 30", "Content-Length: 2\r\nTransfer-Encoding: chunked",
+        "Transfer-Encoding: gzip, chunked", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+    ])
+    func `a body whose end two readers could see in two places is refused, and what follows it is not read`(
+        headers: String
+    ) throws {
+        let fixture = try ListenerFixture()
+        let client = try fixture.client()
+        client.send("POST /webhooks/komo HTTP/1.1\r\nHost: localhost\r\n\(headers)\r\n\r\n")
+        let response = try #require(client.response())
+        #expect(response.status == 400)
+        #expect(response.headers["connection"] == "close")
+        client.send(ListenerFixture.request(ListenerFixture.body("smuggled")))
+        #expect(client.response() == nil)
+        #expect(fixture.sink.awaitRejections(1).map(\.reason) == ["length of the body unclear"])
+        #expect(fixture.sink.events.isEmpty)
+    }
+
+    @Test(arguments: [("GET /\(String(repeating: "a", count: 60_000)) HTTP/1.1", 414), ("GET / HTTP/2.0", 505)])
+    func `what the library refuses is counted as it was answered`(line: String, status: Int) throws {
+        let fixture = try ListenerFixture()
+        let client = try fixture.client()
+        client.send("\(line)\r\nHost: localhost\r\n\r\n")
+        #expect(client.response()?.status == status)
+        #expect(fixture.sink.awaitRejections(1).map(\.status) == [status])
+    }
+
     @Test func `an announced body beyond the limit is refused before it is sent`() throws {
         let fixture = try ListenerFixture { $0.bodyLimitBytes = 1000 }
         let client = try fixture.client()

@@ -113,14 +113,27 @@ struct ListenerTests {
         let other = try fixture.post(
             ListenerFixture.body("b"),
             path: "/webhooks/komo/expo",
-            headers: ["x-key: k3y", "Cookie: c00kie"]
+            headers: ["x-key: k3y", "Cookie: c00kie", "X-Forwarded-Key: k3y", "X-Kind: k3"]
         )
         #expect(other?.status == 200)
         #expect(fixture.sink.events.map(\.endpoint) == ["main", "expo"])
         let headers = try #require(fixture.sink.events.last?.headers)
         #expect(headers.contains(HeaderField(name: "x-key", value: "•••")))
         #expect(headers.contains(HeaderField(name: "Cookie", value: "•••")))
+        #expect(headers.contains(HeaderField(name: "X-Forwarded-Key", value: "•••")))
+        #expect(headers.contains(HeaderField(name: "X-Kind", value: "k3")))
         #expect(headers.contains(HeaderField(name: "Host", value: "localhost")))
+    }
+
+    @Test func `a secret of the path is not kept where a proxy repeats the path`() throws {
+        let secret = AuthenticationProfile.secretPath([Secret("p4th-s3cret")])
+        let fixture = try ListenerFixture(endpoints: [EndpointConfiguration(name: "main", authentication: secret)])
+        let path = "/webhooks/komo/main/p4th-s3cret"
+        let headers = ["X-Original-URI: \(path)", "Referer: https://example.com\(path)?a=b", "X-Other: main"]
+        #expect(try fixture.post(ListenerFixture.body("a"), path: path, headers: headers)?.status == 200)
+        let kept = try #require(fixture.sink.events.first?.headers)
+        #expect(kept.map(\.name) == ["Host", "X-Original-URI", "Referer", "X-Other", "Content-Length"])
+        #expect(kept.map(\.value)[1...3] == ["•••", "•••", "main"])
         #expect(!"\(fixture.sink.events) \(fixture.sink.rejections)".contains("p4th"))
     }
 

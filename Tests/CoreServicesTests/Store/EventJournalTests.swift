@@ -128,6 +128,59 @@ struct EventJournalTests {
     }
 
     @Test
+    func `a flood of refusals is one row with its count, and lets events through`() async throws {
+        let fixture = try StoreFixture()
+        let journal = try fixture.journal
+
+        // More than may wait for the disk at once.
+        for _ in 0..<20_000 { journal.record(.sample()) }
+        let outcome = await journal.append(.sample("a"))
+        journal.finish()
+
+        #expect(outcome == .stored(sequence: 1))
+        let rows = try await fixture.store.page(.everything, at: .newest, limit: 10).rows
+        #expect(rows.refusals.map(\.count).reduce(0, +) == 20_000)
+        #expect(rows.refusals.count <= 2)
+        #expect(try await fixture.store.ingestStatistics().rejectedLastHour == 20_000)
+    }
+
+    @Test
+    func `refusals that the disk did not take are told once it takes something, and clear no fault of events`()
+        async throws
+    {
+        let folder = try TemporaryDirectory()
+        defer { folder.remove() }
+        let directory = DataDirectory(path: folder.path)
+        let writer = try GroupCommitWriter { try JournalSchema.openForWriting(directory) }
+        let journal = EventJournal(writer: writer, clock: WallClock { StoreFixture.now })
+        let other = try JournalSchema.openForWriting(directory)
+        for table in ["event", "rejection"] {
+            let refusal = "BEGIN SELECT RAISE(ABORT, 'no'); END"
+            try other.execute("CREATE TRIGGER no_\(table) BEFORE INSERT ON \(table) \(refusal)")
+        }
+        _ = await journal.append(.sample("a"))
+        journal.record(.sample("first"))
+        journal.finish()
+        try other.execute("DROP TRIGGER no_event; DROP TRIGGER no_rejection")
+        journal.record(.sample("second"))
+        journal.finish()
+
+        #expect(journal.writeFault != nil)
+        try other.execute("CREATE TRIGGER no_rejection BEFORE INSERT ON rejection BEGIN SELECT RAISE(ABORT, 'no'); END")
+        journal.record(.sample("third"))
+        journal.finish()
+        try other.execute("DROP TRIGGER no_rejection")
+        #expect(await journal.append(.sample("b")) == .stored(sequence: 1))
+        journal.finish()
+        #expect(journal.writeFault == nil)
+
+        var reasons: [String] = []
+        try other.query("SELECT reason FROM rejection ORDER BY after_seq, place") { reasons.append($0.text(0)) }
+        #expect(reasons == ["first", "second", "third"])
+        writer.close()
+    }
+
+    @Test
     func `a full disk is told to the sender and forgotten when space returns`() async throws {
         let folder = try TemporaryDirectory()
         defer { folder.remove() }

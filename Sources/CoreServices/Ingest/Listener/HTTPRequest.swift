@@ -1,4 +1,5 @@
 import CMicroHTTPD
+import Glibc
 package import Primitives
 
 /// One whole request, as a route's handler sees it.
@@ -21,9 +22,13 @@ package struct HTTPRequest {
 
     /// All headers in the order received; the values of those that carry a secret are `•••`.
     ///
-    /// `secretHeaders` are names in lower case, besides those that always carry one.
-    package func headers(hiding secretHeaders: [String]) -> [HeaderField] {
-        var collector = HeaderCollector(secretHeaders: secretHeaders)
+    /// `secretHeaders` are names in lower case, besides those that always carry one. A value with one of `secrets` in
+    /// it is hidden whatever its name: proxies repeat the address and headers under names of their own.
+    package func headers(hiding secretHeaders: [String], and secrets: [Secret]) -> [HeaderField] {
+        var collector = HeaderCollector(
+            secretHeaders: secretHeaders,
+            secrets: secrets.map { $0.exposed().map(CChar.init(bitPattern:)) + [0] }
+        )
         withUnsafeMutablePointer(to: &collector) { pointer in
             mhd_shim_each_header(
                 connection,
@@ -41,22 +46,30 @@ package struct HTTPRequest {
 
 private struct HeaderCollector {
     let secretHeaders: [String]
+    /// Each ends with a zero, as C wants it.
+    let secrets: [[CChar]]
     var fields: [HeaderField] = []
 
     private static let alwaysSecret: Set<String> = [
         "authorization", "cookie", "proxy-authorization", "x-api-key", "x-auth-token",
     ]
 
-    init(secretHeaders: [String]) {
+    init(secretHeaders: [String], secrets: [[CChar]]) {
         self.secretHeaders = secretHeaders
+        self.secrets = secrets
         fields.reserveCapacity(12)
     }
 
     mutating func add(_ name: UnsafePointer<CChar>, _ value: UnsafePointer<CChar>?) {
         let name = String(cString: name)
         let folded = name.lowercased()
-        let isSecret = Self.alwaysSecret.contains(folded) || secretHeaders.contains(folded)
+        let isSecret =
+            Self.alwaysSecret.contains(folded) || secretHeaders.contains(folded) || value.map(holdsSecret) ?? false
         let text = isSecret ? "•••" : value.map { String(cString: $0) } ?? ""
         fields.append(HeaderField(name: name, value: text))
+    }
+
+    private func holdsSecret(_ value: UnsafePointer<CChar>) -> Bool {
+        secrets.contains { $0.count > 1 && strstr(value, $0) != nil }
     }
 }

@@ -66,6 +66,15 @@ extension HTTPServer {
 
     /// Refuses before the body where waiting for it makes no sense, or prepares for it.
     func answerEarly(_ exchange: Exchange) -> Bool {
+        if BodyFraming(exchange.connection).isAmbiguous {
+            exchange.plan = refusal(
+                400,
+                "length of the body unclear",
+                "the headers do not say clearly where the body ends; send one Content-Length, or chunks",
+                headers: [HeaderField(name: "Connection", value: "close")]
+            )
+            return refuse(exchange)
+        }
         let announced = mhd_shim_header(exchange.connection, "Content-Length").flatMap { Int(String(cString: $0)) }
         if case .handle(let route, _) = exchange.plan {
             if let announced, announced > route.bodyLimit {
@@ -159,8 +168,9 @@ extension HTTPServer {
         switch status {
         case 400: refuse(400, "request is not HTTP", address: "")
         case 413: refuse(413, "body too large", address: "")
-        case 414: refuse(431, "path too long", address: "")
+        case 414: refuse(414, "path too long", address: "")
         case 431: refuse(431, "headers too large", address: "")
+        case 505: refuse(505, "unknown version of HTTP", address: "")
         default: break
         }
     }

@@ -74,7 +74,7 @@ struct KomoRoutes: Sendable {
         }
         let delivery = Delivery(
             endpoint: name,
-            headers: request.headers(hiding: verifier.secretHeaders),
+            headers: request.headers(hiding: verifier.secretHeaders, and: verifier.carriedSecrets),
             signature: signature,
             remoteAddress: request.remoteAddress,
             receivedAt: request.receivedAt

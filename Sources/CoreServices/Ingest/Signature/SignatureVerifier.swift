@@ -47,6 +47,14 @@ package struct SignatureVerifier: Sendable {
         }
     }
 
+    /// The secrets that requests carry as they are, and that must not be kept wherever they stand.
+    package var carriedSecrets: [Secret] {
+        switch profile {
+        case .secretPath, .staticHeader: secrets
+        case .hmacSHA256, .standardWebhooks, .none: []
+        }
+    }
+
     /// Whether the last part of the path is the secret.
     package var takesSecretPath: Bool {
         if case .secretPath = profile { true } else { false }
