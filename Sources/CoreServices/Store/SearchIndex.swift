@@ -45,6 +45,7 @@ package final class SearchIndex: Sendable {
             // complete again as soon as they pause.
             setpriority(Int32(PRIO_PROCESS.rawValue), 0, Self.niceness)
             var pace = SearchPace()
+            var upkeep = SearchUpkeep()
             var file = Self.identity(of: directory.searchIndex)
             while !isStopped.withLock({ $0 }) {
                 // What goes into a file that was removed is found by nobody, so it is made and filled again.
@@ -57,7 +58,10 @@ package final class SearchIndex: Sendable {
                 let gap = (try? SearchSchema.gap(on: connection)) ?? SearchSchema.Gap(cursor: 0, newest: 0)
                 let shouldYield = pace.shouldYield(to: gap, now: ContinuousClock.now)
                 let count = shouldYield ? 0 : (try? SearchSchema.indexNextBatch(Self.batch, on: connection)) ?? 0
-                if count < Self.batch { _ = wake.wait(timeout: .now() + Self.interval) }
+                upkeep.note(indexed: count)
+                // Merging is for moments when nothing arrives; it stops between two steps as soon as something does.
+                let isMerging = gap.cursor == gap.newest && upkeep.isDue(size: gap.cursor) && upkeep.step(connection)
+                if count < Self.batch, !isMerging { _ = wake.wait(timeout: .now() + Self.interval) }
             }
         }
         thread.name = "search.index"

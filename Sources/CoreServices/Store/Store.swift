@@ -20,6 +20,7 @@ package final class Store: Sendable {
     package let journal: EventJournal?
     package let changes: ChangeFeed
 
+    private let isClosed = Atomic(false)
     private let readers: ReaderPool
     private let writer: GroupCommitWriter?
     private let checkpointer: Checkpointer?
@@ -87,8 +88,10 @@ package final class Store: Sendable {
         lock == nil ? FileLock.holder(path: directory.instanceLock) : nil
     }
 
-    /// Finishes what is queued and lets go of every file.
+    /// Finishes what is queued and lets go of every file; a second call does nothing.
     package func close() {
+        let isFirst = isClosed.exchange(true, ordering: .acquiringAndReleasing) == false
+        guard isFirst else { return }
         changes.stop()
         searchIndex?.stop()
         checkpointer?.stop()

@@ -115,6 +115,13 @@ package final class SQLiteConnection {
         return result
     }
 
+    /// How many rows `body` changed in all tables, those behind virtual tables included.
+    package func changes(_ body: () throws -> Void) rethrows -> Int {
+        let before = sqlite3_total_changes(handle)
+        try body()
+        return Int(sqlite3_total_changes(handle) - before)
+    }
+
     /// The rowid of the last row inserted by this connection.
     package var lastInsertedRowID: Int64 { sqlite3_last_insert_rowid(handle) }
 
