@@ -81,9 +81,12 @@ struct LiveDetailText {
     private func delay(_ item: EventListItem, _ occurred: Timestamp) -> StyledText {
         let delay = item.receivedAt.since(occurred)
         let tenths = delay.milliseconds / 100
-        if delay < .zero { return StyledText("  \(Readable.age(.zero - delay)) ahead of our clock", .levelWarning) }
+        // Two clocks never agree to the second.
+        if delay < .seconds(-2) {
+            return StyledText("  \(Readable.age(.zero - delay)) ahead of our clock", .levelWarning)
+        }
         if delay > .seconds(60) { return StyledText("  \(Readable.age(delay)) before it came", .levelWarning) }
-        return tenths == 0 ? StyledText() : StyledText("  +\(tenths / 10).\(tenths % 10)s", .muted)
+        return tenths <= 0 ? StyledText() : StyledText("  +\(tenths / 10).\(tenths % 10)s", .muted)
     }
 
     private func shown(_ value: String, field: String = "") -> DisplayText {

@@ -6,7 +6,7 @@ extension ConfigurationDecoding {
             object,
             [
                 "host", "port", "certificateFile", "privateKeyFile", "bodyLimit", "headerLimit", "connectionLimit",
-                "connectionLimitPerAddress", "idleTimeout", "requestTimeout",
+                "connectionLimitPerAddress", "rateLimit", "idleTimeout", "requestTimeout",
             ]
         )
         text(object, "host", limit: 64) { listener.host = $0 }
@@ -30,6 +30,10 @@ extension ConfigurationDecoding {
                 key: object.key(of: "connectionLimitPerAddress"),
                 "expected at most connectionLimit, which is \(listener.connectionLimit)"
             )
+        }
+        integer(object, "rateLimit", in: 1...1_000_000) {
+            // A burst of two seconds' worth is what a session that ends brings.
+            listener.rateLimit = RateLimit(perSecond: Double($0), burst: 2 * $0)
         }
         duration(object, "idleTimeout", in: .seconds(1)...Duration.seconds(600)) { listener.idleTimeout = $0 }
         duration(object, "requestTimeout", in: .seconds(1)...Duration.seconds(600)) { listener.requestTimeout = $0 }

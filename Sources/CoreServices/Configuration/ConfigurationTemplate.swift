@@ -39,6 +39,9 @@ package enum ConfigurationTemplate {
             // connectionLimit: 1024,
             // connectionLimitPerAddress: 256,
 
+            // Requests a second that one address may send to one endpoint; more get 429. None when left out.
+            // rateLimit: 100,
+
             // A connection on which nothing moves is closed after idleTimeout; a request must be
             // whole within requestTimeout.
             // idleTimeout: "30s",

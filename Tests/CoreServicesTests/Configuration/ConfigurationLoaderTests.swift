@@ -22,7 +22,7 @@ struct ConfigurationLoaderTests {
               listener: {
                 host: '0.0.0.0', port: 9000, certificateFile: 'tls.pem', privateKeyFile: 'tls.key',
                 bodyLimit: '2MiB', headerLimit: 8192, connectionLimit: 200, connectionLimitPerAddress: 100,
-                idleTimeout: '1m', requestTimeout: '10s',
+                rateLimit: 50, idleTimeout: '1m', requestTimeout: '10s',
               },
               komo: { endpoints: [
                 { name: 'main', authentication: { profile: 'secret-path', secrets: [{ secret: 'komo-main' }] } },
@@ -55,6 +55,7 @@ struct ConfigurationLoaderTests {
         expected.listener.headerLimitBytes = 8192
         expected.listener.connectionLimit = 200
         expected.listener.connectionLimitPerAddress = 100
+        expected.listener.rateLimit = RateLimit(perSecond: 50, burst: 100)
         expected.listener.idleTimeout = .seconds(60)
         expected.listener.requestTimeout = .seconds(10)
         expected.komoEndpoints = [
