@@ -82,6 +82,7 @@ struct ConfigurationInitialiserTests {
         expected.themesDirectory = "\(fixture.root)/themes"
         expected.listener.certificateFile = "\(fixture.root)/tls/certificate.pem"
         expected.listener.privateKeyFile = "\(fixture.root)/tls/private-key.pem"
+        expected.listener.rateLimit = RateLimit(perSecond: 100, burst: 200)
         expected.komoEndpoints = [
             EndpointConfiguration(
                 name: "main",
