@@ -146,4 +146,17 @@ struct LiveBehaviourTests {
             #expect(!binding.keys.isEmpty, "\(binding.title)")
         }
     }
+
+    @Test func `events that were there before are no arrivals`() throws {
+        var screen = Screen(
+            state: ConsoleState(setting: try ScreenFixture.setting(), size: size, now: ScreenFixture.now)
+        )
+        screen.send(.tick(ScreenFixture.now))
+        screen.send(.hint(ChangeFeed.Hint(lastSequence: 999_000, indexedSequence: 0)))
+        screen.send(.hint(ChangeFeed.Hint(lastSequence: 1_000_000, indexedSequence: 0)))
+        for second in 1...3 { screen.send(.tick(ScreenFixture.now.advanced(by: .seconds(second)))) }
+        #expect(screen.state.header.rate(now: screen.state.now) == 0)
+        screen.send(.hint(ChangeFeed.Hint(lastSequence: 1_000_030, indexedSequence: 0)))
+        #expect(screen.state.header.rate(now: screen.state.now) == 10)
+    }
 }

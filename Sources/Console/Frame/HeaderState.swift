@@ -10,6 +10,7 @@ package struct HeaderState: Sendable, Equatable {
     package var lastSequence: Int64 = 0
     package var indexedSequence: Int64 = 0
     private var samples: [Sample] = []
+    private var firstHint: Timestamp?
     private var initialRate: (value: Double, until: Timestamp)?
     /// Whether something arrived since the statistics were asked for.
     package var isStale = true
@@ -35,11 +36,16 @@ package struct HeaderState: Sendable, Equatable {
         lastSequence = hint.lastSequence
         indexedSequence = hint.indexedSequence
         isStale = true
+        let since = firstHint ?? now
+        firstHint = since
+        // What was there when the console opened has not arrived just now.
+        if now.since(since) < .seconds(1) { samples = [] }
         sample(now: now)
     }
 
     /// Lets time pass, so that a rate falls when nothing arrives.
     package mutating func sample(now: Timestamp) {
+        guard firstHint != nil else { return }
         samples.append(Sample(time: now, sequence: lastSequence))
         let begin = now.advanced(by: .zero - Self.rateWindow)
         // One sample older than the window stays, as the point from which is counted.
