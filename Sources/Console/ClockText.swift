@@ -6,16 +6,12 @@ struct ClockText {
 
     /// `14:31:07`.
     func clock(_ time: Timestamp) -> DisplayText {
-        let seconds = local(time)
-        let ofDay = ((seconds % 86_400) + 86_400) % 86_400
-        return DisplayText(untrusted: "\(Self.two(ofDay / 3600)):\(Self.two(ofDay / 60 % 60)):\(Self.two(ofDay % 60))")
+        DisplayText(untrusted: dayAndClock(time).suffix(8))
     }
 
     /// `2026-05-01`.
     func day(_ time: Timestamp) -> DisplayText {
-        let seconds = local(time)
-        let date = CivilDate(daysSinceEpoch: (seconds - ((seconds % 86_400) + 86_400) % 86_400) / 86_400)
-        return DisplayText(untrusted: "\(date.year)-\(Self.two(date.month))-\(Self.two(date.day))")
+        DisplayText(untrusted: dayAndClock(time).prefix(10))
     }
 
     /// `2026-05-01 14:31:07.250 +11:00`.
@@ -32,10 +28,8 @@ struct ClockText {
         return DisplayText(untrusted: "\(seconds < 0 ? "-" : "+")\(Self.two(minutes / 60)):\(Self.two(minutes % 60))")
     }
 
-    private func local(_ time: Timestamp) -> Int {
-        // Rounded down, so that the last millisecond of a second still belongs to it.
-        let whole = time.milliseconds >= 0 ? time.milliseconds / 1000 : (time.milliseconds - 999) / 1000
-        return Int(whole) + zone.secondsFromUTC(at: time)
+    private func dayAndClock(_ time: Timestamp) -> String {
+        time.text(secondsFromUTC: zone.secondsFromUTC(at: time))
     }
 
     private static func two(_ number: Int) -> String {

@@ -16,10 +16,8 @@ struct LiveScreenTests {
         try Golden.check(try ScreenFixture.opened(try ScreenFixture.busyRows(), size: size).grid(), "following")
     }
 
-    @Test(arguments: sizes)
-    func `an event opened`(size: Size) throws {
-        var screen = try ScreenFixture.opened(try ScreenFixture.busyRows(), size: size)
-        try screen.press("kkkk<enter>")
+    /// Brings the event that the screen has opened.
+    private func answerDetail(_ screen: inout Screen) throws {
         let stored = try ScreenFixture.submission(
             29,
             first: "Zoë",
@@ -28,6 +26,13 @@ struct LiveScreenTests {
             company: "Analytical Engines"
         ).1
         screen.send(.detail(sequence: 29, .success(stored)))
+    }
+
+    @Test(arguments: sizes)
+    func `an event opened`(size: Size) throws {
+        var screen = try ScreenFixture.opened(try ScreenFixture.busyRows(), size: size)
+        try screen.press("kkkk<enter>")
+        try answerDetail(&screen)
         try Golden.check(screen.grid(), "opened")
     }
 
@@ -43,14 +48,7 @@ struct LiveScreenTests {
     func `the body as JSON, masked`(size: Size) throws {
         var screen = try ScreenFixture.opened(try ScreenFixture.busyRows(), size: size)
         try screen.press("kkkk<enter><tab>")
-        let stored = try ScreenFixture.submission(
-            29,
-            first: "Zoë",
-            last: "Quinn",
-            card: "Acme Trivia",
-            company: "Analytical Engines"
-        ).1
-        screen.send(.detail(sequence: 29, .success(stored)))
+        try answerDetail(&screen)
         #expect(!screen.lines.joined().contains("Quinn"))
         #expect(!screen.lines.joined().contains("zoë@example.com"))
         try Golden.check(screen.grid(), "json")

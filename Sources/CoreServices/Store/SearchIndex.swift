@@ -30,7 +30,7 @@ package final class SearchIndex: Sendable {
         guard let lock = try FileLock.acquire(path: directory.searchLock) else { return }
         try withExtendedLifetime(lock) {
             let connection = try SearchSchema.openForIndexing(directory)
-            while try SearchSchema.indexNextBatch(batch, on: connection) > 0 {}
+            while try SearchSchema.indexNextBatch(batch, of: SearchSchema.gap(on: connection), on: connection) > 0 {}
         }
     }
 
@@ -57,7 +57,8 @@ package final class SearchIndex: Sendable {
                 // A full disk stops the index, not the journal; it is tried again until space returns.
                 let gap = (try? SearchSchema.gap(on: connection)) ?? SearchSchema.Gap(cursor: 0, newest: 0)
                 let shouldYield = pace.shouldYield(to: gap, now: ContinuousClock.now)
-                let count = shouldYield ? 0 : (try? SearchSchema.indexNextBatch(Self.batch, on: connection)) ?? 0
+                let count =
+                    shouldYield ? 0 : (try? SearchSchema.indexNextBatch(Self.batch, of: gap, on: connection)) ?? 0
                 upkeep.note(indexed: count)
                 // Merging is for moments when nothing arrives; it stops between two steps as soon as something does.
                 let isMerging = gap.cursor == gap.newest && upkeep.isDue(size: gap.cursor) && upkeep.step(connection)
@@ -141,9 +142,8 @@ enum SearchSchema {
         )
     }
 
-    /// Indexes up to `limit` events past the cursor and tells how many sequence numbers that was.
-    static func indexNextBatch(_ limit: Int64, on connection: SQLiteConnection) throws -> Int64 {
-        let gap = try gap(on: connection)
+    /// Indexes up to `limit` events of `gap`, as it stands now, and tells how many sequence numbers that was.
+    static func indexNextBatch(_ limit: Int64, of gap: Gap, on connection: SQLiteConnection) throws -> Int64 {
         let cursor = gap.cursor
         let end = min(gap.newest, cursor + limit)
         guard end > cursor else { return 0 }
