@@ -17,6 +17,12 @@ package struct Configuration: Sendable, Equatable {
     package var komoEndpoints: [EndpointConfiguration] = []
     /// Whose card is whose; the first rule that fits a card names its sponsor.
     package var sponsors: [SponsorRule] = []
+    /// The folder with workflow files; `nil` where there is none.
+    package var workflowsDirectory: String?
+    /// What workflows send to.
+    package var destinations: [DestinationConfiguration] = []
+    /// Steps a second, over all destinations, while a backlog drains that the uplink held up.
+    package var uplinkDrainRate = 20.0
 
     package init(dataDirectory: String) {
         self.dataDirectory = dataDirectory

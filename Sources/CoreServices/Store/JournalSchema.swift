@@ -56,7 +56,8 @@ enum JournalSchema {
             id INTEGER PRIMARY KEY CHECK (id = 1),
             at INTEGER NOT NULL
         ) STRICT;
-        """
+        """,
+        WorkflowSchema.tables,
     ])
 
     /// Looks whether the journal can be read by this program.

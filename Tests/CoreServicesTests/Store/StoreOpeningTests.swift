@@ -32,7 +32,7 @@ struct StoreOpeningTests {
     @Test(arguments: [Store.Access.viewer, .importer])
     func `a journal of a later program is neither read nor written`(access: Store.Access) throws {
         try setVersion(99, of: directory.journal)
-        let newer = MigrationError.newerSchema(path: directory.journal, found: 99, known: 1)
+        let newer = MigrationError.newerSchema(path: directory.journal, found: 99, known: JournalSchema.migrator.steps.count)
         #expect(throws: newer) { try Store.open(directory, access: access) }
         #expect(throws: newer) { try Store.verify(directory) }
     }
