@@ -32,7 +32,8 @@ struct StoreOpeningTests {
     @Test(arguments: [Store.Access.viewer, .importer])
     func `a journal of a later program is neither read nor written`(access: Store.Access) throws {
         try setVersion(99, of: directory.journal)
-        let newer = MigrationError.newerSchema(path: directory.journal, found: 99, known: JournalSchema.migrator.steps.count)
+        let known = JournalSchema.migrator.steps.count
+        let newer = MigrationError.newerSchema(path: directory.journal, found: 99, known: known)
         #expect(throws: newer) { try Store.open(directory, access: access) }
         #expect(throws: newer) { try Store.verify(directory) }
     }
