@@ -1,0 +1,164 @@
+import Primitives
+
+extension DispatcherLoop {
+    /// Queues the end of an attempt for the store.
+    func end(
+        _ attempt: ActiveStep,
+        _ disposition: StepDisposition,
+        outcome: StepOutcome? = nil,
+        reply: HTTPReply? = nil,
+        contactChange: ContactWrite? = nil,
+        isYes: Bool = true,
+        now: Timestamp
+    ) {
+        let step = attempt.step
+        let isSuccess: Bool
+        var ending = StepEnding(
+            lease: StepLease(step: step.id, owner: setting.owner, token: step.token),
+            run: step.run,
+            workflow: step.workflow,
+            destination: step.destination,
+            operation: step.operation,
+            revision: step.revision,
+            beganAt: attempt.beganAt,
+            result: .failed,
+            attempt: StepEnding.Attempt(
+                startedAt: attempt.startedAt,
+                duration: now.since(attempt.startedAt),
+                outcome: .success,
+                status: reply?.status,
+                request: attempt.request.map { String($0.text.prefix(Self.keptRequestCharacters)) } ?? "",
+                response: reply.map { lanes[step.destination]?.configuration?.excerpt(of: $0) ?? "" } ?? ""
+            ),
+            contactChange: contactChange
+        )
+        switch disposition {
+        case .succeeded(let output):
+            isSuccess = true
+            ending.result = .succeeded(output: output.jsonText)
+        case .retry(let failure, let at, let spendsAttempt):
+            isSuccess = false
+            ending.failure = failure
+            ending.attempt.outcome = .retry
+            ending.result = .waiting(until: at, spendsAttempt: spendsAttempt)
+        case .reauthorise(let failure):
+            isSuccess = false
+            ending.failure = failure
+            ending.attempt.outcome = .reauthorise
+            ending.result = .waiting(until: now, spendsAttempt: false)
+        case .failed(let failure):
+            isSuccess = false
+            ending.failure = failure
+            ending.attempt.outcome = .permanent
+            ending.result = .failed
+        case .dead(let failure, let isAmbiguous):
+            isSuccess = false
+            ending.failure = failure
+            ending.attempt.outcome = isAmbiguous ? .ambiguous : outcome?.isRetry == true ? .retry : .permanent
+            ending.result = .dead(isAmbiguous: isAmbiguous)
+        }
+        ending.continuation = attempt.workflow.continuation(
+            after: attempt.definition,
+            isSuccess: isSuccess && isYes,
+            destinations: setting.configuration.destinations
+        )
+        endings.append(ending)
+    }
+
+    private static let keptRequestCharacters = 65_536
+
+    static func failing(_ failure: StepFailure, of definition: StepDefinition) -> StepDisposition {
+        definition.onFailure == nil ? .dead(failure, isAmbiguous: false) : .failed(failure)
+    }
+
+    /// Ends a step whose workflow cannot be read: no attempt was made, and only a person can help.
+    func endUnread(_ step: ClaimedStep, _ failure: StepFailure, now: Timestamp) {
+        endings.append(
+            StepEnding(
+                lease: StepLease(step: step.id, owner: setting.owner, token: step.token),
+                run: step.run,
+                workflow: step.workflow,
+                destination: step.destination,
+                operation: step.operation,
+                revision: step.revision,
+                beganAt: now,
+                result: .dead(isAmbiguous: false),
+                failure: failure,
+                attempt: StepEnding.Attempt(
+                    startedAt: now,
+                    duration: .zero,
+                    outcome: .permanent,
+                    request: "",
+                    response: ""
+                )
+            )
+        )
+    }
+
+    /// Lets a step wait that the store could not tell about just now.
+    func putOff(_ step: ClaimedStep, _ error: any Error, now: Timestamp) {
+        setting.faultObserver("step \(step.id) waits, since the store cannot be read: \(error)")
+        leases[step.id] = nil
+        let lease = StepLease(step: step.id, owner: setting.owner, token: step.token)
+        setting.writer.submit { connection in
+            try StepQueue.giveBack(lease, in: connection)
+        } completion: { _ in }
+    }
+
+    /// Hands what has ended to the store, one batch at a time.
+    func record(now: Timestamp) {
+        guard !isRecording else { return }
+        var conditions: [EngineRecord.Condition] = []
+        for (id, lane) in lanes where lane.configuration != nil {
+            let condition = lane.condition(id)
+            if condition != lane.recorded { conditions.append(condition) }
+        }
+        guard !endings.isEmpty || !conditions.isEmpty || isUplinkDirty else { return }
+        isRecording = true
+        for condition in conditions { lanes[condition.destination]?.recorded = condition }
+        let batch = Array(endings.prefix(Self.recordLimit))
+        let uplink = isUplinkDirty ? uplink : nil
+        isUplinkDirty = false
+        let written = conditions
+        let records = Sendbox<[StepEnding.Recorded]>([])
+        setting.writer.submit { connection in
+            var figures = AttemptBatch()
+            var found: [StepEnding.Recorded] = []
+            for ending in batch {
+                found.append(try ending.record(now: now, figures: &figures, in: connection))
+            }
+            try WorkflowFigures.add(figures, in: connection)
+            for condition in written { try EngineRecord.write(condition, in: connection) }
+            if let uplink { try EngineRecord.write(uplink, in: connection) }
+            records.value = found
+        } completion: { [mailbox] error in
+            mailbox.post(.recorded(error == nil ? records.value : nil))
+        }
+    }
+
+    private static let recordLimit = 512
+
+    func noteRecorded(_ records: [StepEnding.Recorded]?, now: Timestamp) {
+        isRecording = false
+        guard let records else {
+            // Nothing was written, so nothing is forgotten: the same endings are handed over again.
+            for id in lanes.keys { lanes[id]?.recorded = nil }
+            setting.faultObserver("what came of \(endings.count) attempts cannot be stored yet")
+            return
+        }
+        for (ending, record) in zip(endings, records) {
+            leases[ending.lease.step] = nil
+            guard let destination = record.readyDestination, let at = record.readyAt else { continue }
+            if lanes[destination] == nil { rereadLanes(now: now) }
+            let known = lanes[destination]?.nextDue
+            lanes[destination]?.nextDue = min(known ?? at, at)
+        }
+        endings.removeFirst(min(records.count, endings.count))
+    }
+}
+
+extension StepOutcome {
+    fileprivate var isRetry: Bool {
+        if case .retry = self { true } else { false }
+    }
+}
