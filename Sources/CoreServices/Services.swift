@@ -15,13 +15,21 @@ package final class Services: Sendable {
     package let role: Role
     private let listener: WebhookListener?
     private let counter: CountingSink?
+    private let engine: WorkflowEngine?
     private let isStopped = Mutex(false)
 
-    private init(store: Store, role: Role, listener: WebhookListener?, counter: CountingSink?) {
+    private init(
+        store: Store,
+        role: Role,
+        listener: WebhookListener? = nil,
+        counter: CountingSink? = nil,
+        engine: WorkflowEngine? = nil
+    ) {
         self.store = store
         self.role = role
         self.listener = listener
         self.counter = counter
+        self.engine = engine
     }
 
     /// Opens the store and, unless another process does so already, takes webhooks into it.
@@ -30,25 +38,30 @@ package final class Services: Sendable {
     ///   - drainTimeout: How long `stop` waits for requests under way.
     ///   - faultObserver: Told why, when events can no longer be put on disk, and `nil` when the next one is. Called on
     ///     the journal's thread, so it must not wait for anything.
+    ///   - engineObserver: Told in a sentence what keeps workflows from running; on any thread.
     /// - Throws: `StoreError`, `SQLiteError` or `ListenerError`, each a sentence with what to do; nothing stays open.
     package static func start(
         _ configuration: Configuration,
         clock: WallClock = .system,
         drainTimeout: Duration = HTTPServer.drainTimeout,
-        faultObserver: @escaping @Sendable (WriteFault?) -> Void = { _ in }
+        faultObserver: @escaping @Sendable (WriteFault?) -> Void = { _ in },
+        engineObserver: @escaping @Sendable (String) -> Void = { _ in }
     ) throws -> Services {
         let directory = DataDirectory(path: configuration.dataDirectory)
         let store = try Store.openAsOwnerOrViewer(directory, clock: clock)
         guard store.access == .owner, let journal = store.journal else {
-            return Services(
-                store: store,
-                role: .viewer(ownerProcess: store.ownerProcess),
-                listener: nil,
-                counter: nil
-            )
+            return Services(store: store, role: .viewer(ownerProcess: store.ownerProcess))
         }
+        var running: WorkflowEngine?
         do {
-            let counter = CountingSink(journal, observer: faultObserver)
+            let engine = try WorkflowEngine(
+                store: store,
+                configuration: configuration,
+                clock: clock,
+                faultObserver: engineObserver
+            )
+            running = engine
+            let counter = CountingSink(journal, observer: faultObserver) { engine.noteArrival() }
             let listener = try WebhookListener(
                 configuration: configuration.listener,
                 endpoints: configuration.komoEndpoints,
@@ -58,8 +71,15 @@ package final class Services: Sendable {
             )
             try listener.start()
             let address = address(of: configuration.listener, port: listener.boundPort)
-            return Services(store: store, role: .owner(address: address), listener: listener, counter: counter)
+            return Services(
+                store: store,
+                role: .owner(address: address),
+                listener: listener,
+                counter: counter,
+                engine: engine
+            )
         } catch {
+            running?.stop()
             store.close()
             throw error
         }
@@ -71,7 +91,7 @@ package final class Services: Sendable {
     package static func view(_ configuration: Configuration, clock: WallClock = .system) throws -> Services {
         let directory = DataDirectory(path: configuration.dataDirectory)
         let store = try Store.open(directory, access: .viewer, clock: clock)
-        return Services(store: store, role: .viewer(ownerProcess: store.ownerProcess), listener: nil, counter: nil)
+        return Services(store: store, role: .viewer(ownerProcess: store.ownerProcess))
     }
 
     /// The port in use; `nil` for a viewer and after `stop`.
@@ -88,6 +108,7 @@ package final class Services: Sendable {
         }
         guard isFirst else { return }
         listener?.stop()
+        engine?.stop()
         store.close()
     }
 

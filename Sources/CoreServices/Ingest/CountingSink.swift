@@ -24,11 +24,18 @@ final class CountingSink: EventSink {
 
     private let journal: EventJournal
     private let observer: FaultObserver
+    private let arrival: @Sendable () -> Void
     private let state = Mutex(State())
 
-    init(_ journal: EventJournal, observer: @escaping FaultObserver) {
+    /// - Parameter arrival: Told of every new event that is on disk, on the journal's thread.
+    init(
+        _ journal: EventJournal,
+        observer: @escaping FaultObserver,
+        arrival: @escaping @Sendable () -> Void = {}
+    ) {
         self.journal = journal
         self.observer = observer
+        self.arrival = arrival
     }
 
     var tally: IngestTally { state.withLock { $0.tally } }
@@ -37,6 +44,7 @@ final class CountingSink: EventSink {
         journal.append(event) { [self] outcome in
             note(outcome)
             completion(outcome)
+            if case .stored = outcome { arrival() }
         }
     }
 

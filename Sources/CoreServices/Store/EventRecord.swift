@@ -29,6 +29,11 @@ enum EventRecord {
         try connection.run(insertion, values) == 1 ? connection.lastInsertedRowID : nil
     }
 
+    /// Marks an event as one that happened long ago and starts no workflow.
+    static func markAsHistory(_ sequence: Int64, in connection: SQLiteConnection) throws {
+        try connection.run("UPDATE event SET is_history = 1 WHERE seq = $1", [.integer(sequence)])
+    }
+
     /// Whether an event of any source has this key, which an import must not repeat.
     static func exists(deduplicationKey: String, in connection: SQLiteConnection) throws -> Bool {
         try connection.first(

@@ -22,7 +22,8 @@ package final class Store: Sendable {
 
     private let isClosed = Atomic(false)
     private let readers: ReaderPool
-    private let writer: GroupCommitWriter?
+    /// `nil` for a viewer.
+    let writer: GroupCommitWriter?
     private let checkpointer: Checkpointer?
     private let searchIndex: SearchIndex?
     private let lock: FileLock?
@@ -163,7 +164,7 @@ package final class Store: Sendable {
         }
     }
 
-    /// Adds an event that came by file, unless one with its key came before in any way; tells whether it is new.
+    /// Adds an event that came by file, which starts no workflow, unless one with its key came before in any way; tells whether it is new.
     ///
     /// - Precondition: the store is not open as a viewer.
     package func importEvent(_ event: Event) async throws -> Bool {
@@ -183,6 +184,7 @@ package final class Store: Sendable {
         writer.submit { connection in
             let isKnown = try EventRecord.exists(deduplicationKey: key, in: connection)
             let sequence = isKnown ? nil : try EventRecord.insert(values, into: connection)
+            if let sequence { try EventRecord.markAsHistory(sequence, in: connection) }
             isNew.withLock { $0 = sequence != nil }
         } completion: { error in
             completion(error.map { .failure($0) } ?? .success(isNew.withLock { $0 }))

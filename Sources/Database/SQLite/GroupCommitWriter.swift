@@ -96,6 +96,23 @@ package final class GroupCommitWriter: Sendable {
         }
     }
 
+    /// The same for a thread of its own, which it blocks. Must not be called on the writer's own thread.
+    package func writeAndWait<Value: Sendable>(
+        _ job: @escaping @Sendable (SQLiteConnection) throws -> Value
+    ) throws -> Value {
+        let result = Mutex<Result<Value, any Error>>(.failure(WriterUnavailable.closed))
+        let isDone = DispatchSemaphore(value: 0)
+        submit { connection in
+            let value = try job(connection)
+            result.withLock { $0 = .success(value) }
+        } completion: { error in
+            if let error { result.withLock { $0 = .failure(error) } }
+            isDone.signal()
+        }
+        isDone.wait()
+        return try result.withLock { $0 }.get()
+    }
+
     /// How many jobs wait for a transaction.
     package var waitingCount: Int { state.withLock { $0.waiting.count } }
 

@@ -106,7 +106,7 @@ struct StepEnding: Sendable {
         var output: String?
         var finishedAt: Timestamp? = now
         var isAmbiguous = false
-        var dueAt = now
+        var dueAt: Timestamp?
         var isSpent = true
         switch result {
         case .succeeded(let text): (state, output) = (.succeeded, text)
@@ -119,13 +119,13 @@ struct StepEnding: Sendable {
         let filed = state == .ready || state == .dead ? group : nil
         return try connection.run(
             """
-            UPDATE step SET state = $1, lease_owner = NULL, lease_until = NULL, due_at = $2, finished_at = $3,
+            UPDATE step SET state = $1, lease_owner = NULL, lease_until = NULL, due_at = coalesce($2, due_at), finished_at = $3,
                 output = $4, failure_group_id = $5, failed_at = coalesce($6, failed_at), is_ambiguous = $7,
                 attempt = attempt - $8
             WHERE id = $9 AND lease_owner = $10 AND lease_token = $11 AND state = 'running'
             """,
             [
-                .text(state.rawValue), .integer(dueAt.milliseconds), .integer(finishedAt?.milliseconds), .text(output),
+                .text(state.rawValue), .integer(dueAt?.milliseconds), .integer(finishedAt?.milliseconds), .text(output),
                 .integer(filed), .integer(failure == nil ? nil : now.milliseconds), .integer(isAmbiguous ? 1 : 0),
                 .integer(isSpent ? 0 : 1), .integer(lease.step), .text(lease.owner), .integer(lease.token),
             ]

@@ -4,6 +4,9 @@ enum WorkflowSchema {
     static let tables = definitions + runs + failures + figures + operators
 
     private static let definitions = """
+        -- 1 for what came by file and is no news: it starts no workflow.
+        ALTER TABLE event ADD COLUMN is_history INTEGER NOT NULL DEFAULT 0;
+
         CREATE TABLE workflow (
             id INTEGER PRIMARY KEY,
             name TEXT NOT NULL UNIQUE,

@@ -15,9 +15,9 @@ extension ContactChange {
             let change = try rendered(values)
             return ContactWrite(
                 person: person,
-                addTags: change.add,
-                removeTags: change.remove,
-                setProperties: change.set
+                addTags: change.addTags,
+                removeTags: change.removeTags,
+                setProperties: change.setProperties
             )
         } catch {
             throw StepFailure(rendering: error)

@@ -57,6 +57,8 @@ enum DispatcherMessage: Sendable {
     /// What came of recording the endings handed over; `nil` when the store could not take them.
     case recorded([StepEnding.Recorded]?)
     case renewed
+    /// Which bulk retries are under way, and whether each let something go; `nil` when the store failed.
+    case bulkAdvanced([Int64: Bool]?)
     case stop(Duration)
 }
 

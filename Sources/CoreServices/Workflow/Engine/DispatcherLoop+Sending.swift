@@ -38,8 +38,12 @@ extension DispatcherLoop {
             }
         case .request(let action):
             attempt.action = action
-            do {
-                attempt.request = try material.edited ?? action.rendered(material.values)
+            do throws(TemplateError) {
+                if let edited = material.edited {
+                    attempt.request = edited
+                } else {
+                    attempt.request = try action.rendered(material.values)
+                }
             } catch {
                 let failure = StepFailure(rendering: error)
                 return end(attempt, Self.failing(failure, of: material.definition), now: now)

@@ -44,7 +44,7 @@ final class DispatcherLoop {
             loader: setting.loader,
             sponsors: setting.configuration.sponsors
         )
-        bulk = BulkRetryRunner(writer: setting.writer)
+        bulk = BulkRetryRunner(writer: setting.writer, mailbox: mailbox, now: now)
         renewAt = now.advanced(by: StepQueue.heartbeatInterval)
         reapAt = now.advanced(by: StepQueue.heartbeatInterval)
         try readLanes(now: now)
@@ -76,6 +76,9 @@ final class DispatcherLoop {
         case .tokenCame(let destination, let result): takeToken(destination, result, now: now)
         case .recorded(let records): noteRecorded(records, now: now)
         case .renewed: break
+        case .bulkAdvanced(let advances):
+            bulk.noteAdvanced(advances, now: now)
+            if advances?.values.contains(true) == true { lookEverywhere(now: now) }
         case .stop(let timeout):
             isStopping = true
             stopBy = now.advanced(by: timeout)
