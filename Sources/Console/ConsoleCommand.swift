@@ -1,7 +1,8 @@
 /// What a key, or the palette, asks the console to do.
 package enum ConsoleCommand: Sendable, Hashable {
     // Everywhere
-    case help, palette, quit, back, redraw, suspend, reveal, showLive
+    case help, palette, quit, back, comeBack, redraw, suspend, reveal
+    case show(Pane)
     // Moving
     case up, down, pageUp, pageDown, halfPageUp, halfPageDown, first, last
     // Live
@@ -9,5 +10,10 @@ package enum ConsoleCommand: Sendable, Hashable {
     // Detail
     case nextTab, previousTab, nextEvent, previousEvent, search, nextMatch, previousMatch
     // Overlays
-    case close, confirm, choose
+    case close, confirm, choose, writeReason
+    // Other panes
+    case workflows(WorkflowsCommand)
+    case failures(FailuresCommand)
+    case destinations(DestinationsCommand)
+    case audit(AuditCommand)
 }

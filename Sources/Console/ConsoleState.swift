@@ -42,13 +42,26 @@ package struct ConsoleState: Sendable {
         case help(first: Int)
         case palette(TextInput, selected: Int)
         case quit
+        case question(Question)
     }
 
     package var setting: Setting
     package var size: Size
     package var now: Timestamp
     package var header = HeaderState()
+    /// What is wrong anywhere.
+    package var trouble = TroubleSummary()
+    /// The pane in front; the others keep where someone was in them.
+    package var pane = Pane.live
     package var live = LiveState()
+    package var workflows = WorkflowsState()
+    package var failures = FailuresState()
+    package var destinations = DestinationsState()
+    package var audit = AuditState()
+    /// The way from pane to pane, newest last.
+    package var trail: [ConsoleTrail] = []
+    /// Where a pane asks to go; taken as soon as the pane has done its part.
+    package var wantedJump: ConsoleJump?
     package var overlay = Overlay.none
     /// One sentence about the last thing done, until the next key.
     package var notice: DisplayText?
@@ -71,7 +84,8 @@ package struct ConsoleState: Sendable {
         case .help: [.help]
         case .palette: [.palette]
         case .quit: [.quit]
-        case .none: live.detail == nil ? [.live, .global] : [.detail, .live, .global]
+        case .question(let question): question.contexts + [.question]
+        case .none: paneContexts
         }
     }
 }
@@ -114,9 +128,8 @@ package struct ConsoleBanner: Sendable, Equatable {
 }
 
 extension KeyContext {
-    static let live: KeyContext = "live"
-    static let detail: KeyContext = "detail"
     static let help: KeyContext = "help"
     static let palette: KeyContext = "palette"
     static let quit: KeyContext = "quit"
+    static let question: KeyContext = "question"
 }

@@ -17,37 +17,55 @@ package struct ConsoleUpdate: Sendable {
         self.keymap = keymap
     }
 
+    private var live: LiveUpdate { LiveUpdate(services: services.live) }
+
     /// Changes the state and tells what is to be done outside it.
     package func callAsFunction(_ state: inout ConsoleState, _ message: ConsoleMessage) -> [Effect<ConsoleMessage>] {
-        var effects: Effects
+        var effects = change(&state, message)
+        if let jump = state.wantedJump {
+            state.wantedJump = nil
+            effects += go(to: jump, &state)
+        }
+        let pane = update(of: state.pane)
+        pane.settle(&state)
+        return effects + pane.loadMore(&state)
+    }
+
+    private func change(_ state: inout ConsoleState, _ message: ConsoleMessage) -> Effects {
         switch message {
-        case .begin: effects = begin(&state)
-        case .input(let event): effects = input(event, &state)
-        case .tick(let now): effects = tick(now, &state)
-        case .hint(let hint): effects = LiveUpdate(services: services).note(hint, &state)
+        case .begin: return begin(&state)
+        case .input(let event): return input(event, &state)
+        case .tick(let now): return tick(now, &state)
+        case .hint(let hint): return live.note(hint, &state)
         case .statistics(let statistics, let fault):
             state.header.statistics = statistics
             state.writeFault = fault
-            effects = []
-        case .initialRate(let rate):
-            state.header.begin(rate: rate, now: state.now)
-            effects = []
+        case .trouble(let trouble): state.trouble = trouble
+        case .initialRate(let rate): state.header.begin(rate: rate, now: state.now)
         case .copied(let isDone):
             state.notice = isDone ? "copied" : "not copied: too long for the terminal's clipboard, or there is none"
-            effects = []
-        case .page, .count, .refusal, .detail:
-            effects = LiveUpdate(services: services).answer(message, &state)
+        case .acted(let answer):
+            switch answer {
+            case .success(let text): state.notice = text
+            case .failure(let failure): state.notice = DisplayText(untrusted: failure.reason)
+            }
+            return [trouble()] + update(of: state.pane).refresh(&state)
+        case .live(let message): return live.answer(message, &state)
+        case .workflows(let message):
+            return WorkflowsUpdate(services: services.workflows).answer(message, &state)
+        case .failures(let message): return FailuresUpdate(services: services.failures).answer(message, &state)
+        case .destinations(let message):
+            return DestinationsUpdate(services: services.destinations).answer(message, &state)
+        case .audit(let message): return AuditUpdate(services: services.audit).answer(message, &state)
         }
-        LiveUpdate.settle(&state)
-        effects += LiveUpdate(services: services).loadMore(&state)
-        return effects
+        return []
     }
 
     /// The effects with which the console opens: the first page, the figures, and a subscription to changes.
     private func begin(_ state: inout ConsoleState) -> Effects {
         let services = services
-        return LiveUpdate(services: services).load(.newest, &state) + [
-            statistics(),
+        return live.load(.newest, &state) + [
+            statistics(), trouble(),
             .run(id: "console.rate") { send in
                 if let rate = try? await services.recentRate() { send(.initialRate(rate)) }
             },
@@ -69,17 +87,25 @@ package struct ConsoleUpdate: Sendable {
         }
     }
 
+    private func trouble() -> Effect<ConsoleMessage> {
+        let services = services
+        return .run(id: "console.trouble") { send in
+            if let trouble = try? await services.trouble() { send(.trouble(trouble), replacing: "trouble") }
+        }
+    }
+
     private func tick(_ now: Timestamp, _ state: inout ConsoleState) -> Effects {
         let wasRevealed = state.isRevealed
         state.now = now
         state.header.sample(now: now)
-        if wasRevealed, !state.isRevealed { LiveUpdate.rebuildDetail(&state) }
-        let retried = LiveUpdate(services: services).retry(&state)
+        if wasRevealed, !state.isRevealed { update(of: state.pane).rebuild(&state) }
+        let retried = live.retry(&state)
         // A minute that ends changes the sparkline even when nothing arrives.
         let minuteBegan = now.milliseconds % 60_000 < 1000
-        guard state.header.isStale || minuteBegan || state.writeFault != nil else { return retried }
+        let isTroubled = state.writeFault != nil || state.trouble != TroubleSummary()
+        guard state.header.isStale || minuteBegan || isTroubled else { return retried }
         state.header.isStale = false
-        return retried + [statistics()]
+        return retried + [statistics(), trouble()] + update(of: state.pane).refresh(&state)
     }
 
     // MARK: - Input
@@ -90,14 +116,14 @@ package struct ConsoleUpdate: Sendable {
         case .paste(let text): return paste(text, &state)
         case .resize(let size):
             state.size = size
-            LiveUpdate.rebuildDetail(&state)
+            update(of: state.pane).rebuild(&state)
             return []
         case .interrupt:
             return interrupt(&state)
         case .terminate: return [.quit]
         case .mouse(let event):
-            guard case .none = state.overlay, state.live.input == nil else { return [] }
-            return LiveUpdate(services: services).mouse(event, &state)
+            guard case .none = state.overlay else { return [] }
+            return update(of: state.pane).mouse(event, &state)
         case .suspend, .resumed: return []
         }
     }
@@ -106,13 +132,11 @@ package struct ConsoleUpdate: Sendable {
     private func interrupt(_ state: inout ConsoleState) -> Effects {
         switch state.overlay {
         case .quit: return [.quit]
-        case .palette, .help:
+        case .palette, .help, .question:
             state.overlay = .none
             return []
         case .none:
-            let escape = KeyPress(.escape)
-            return LiveFilterUpdate(live: LiveUpdate(services: services)).typed(escape, &state)
-                ?? perform(.quit, &state)
+            return update(of: state.pane).typed(KeyPress(.escape), &state) ?? perform(.quit, &state)
         }
     }
 
@@ -122,22 +146,30 @@ package struct ConsoleUpdate: Sendable {
             input.paste(text)
             state.overlay = .palette(input, selected: 0)
             return []
+        case .question(var question):
+            if question.isTyping { question.reason?.paste(text) }
+            state.overlay = .question(question)
+            return []
         case .help, .quit: return []
-        case .none: return LiveFilterUpdate(live: LiveUpdate(services: services)).paste(text, &state)
+        case .none: return update(of: state.pane).paste(text, &state)
         }
     }
 
     private func key(_ press: KeyPress, _ state: inout ConsoleState) -> Effects {
         state.notice = nil
-        if case .palette(var input, let selected) = state.overlay {
+        switch state.overlay {
+        case .palette(var input, let selected):
             if keymap.binding(for: press, in: [.palette]) == nil {
                 _ = input.handle(press)
                 state.overlay = .palette(input, selected: 0)
                 return []
             }
             state.overlay = .palette(input, selected: selected)
-        } else if let effects = LiveFilterUpdate(live: LiveUpdate(services: services)).typed(press, &state) {
-            return effects
+        case .question(let question) where question.isTyping: return typeReason(press, question, &state)
+        case .none, .help, .quit, .question:
+            if case .none = state.overlay, let effects = update(of: state.pane).typed(press, &state) {
+                return effects
+            }
         }
         switch keymap.outcome(of: press, in: state.keyContexts, state: state) {
         case .command(let command): return perform(command, &state)
@@ -145,18 +177,19 @@ package struct ConsoleUpdate: Sendable {
             state.notice = reason
             return []
         case .unknown:
-            state.notice = UnknownKey.advice(press)
+            state.notice = UnknownKey.advice(press, in: state.pane)
             return []
         }
     }
 
-    private func perform(_ command: ConsoleCommand, _ state: inout ConsoleState) -> Effects {
+    func perform(_ command: ConsoleCommand, _ state: inout ConsoleState) -> Effects {
         switch state.overlay {
         case .help(let first): return moveHelp(command, first: first, &state)
         case .palette(let input, let selected): return movePalette(command, input, selected: selected, &state)
         case .quit:
             state.overlay = .none
             return command == .confirm ? [.quit] : []
+        case .question(let question): return answerQuestion(command, question, &state)
         case .none: break
         }
         switch command {
@@ -167,15 +200,12 @@ package struct ConsoleUpdate: Sendable {
         case .reveal:
             state.revealedUntil = state.isRevealed ? nil : state.now.advanced(by: Self.revealDuration)
             if !state.isRevealed { state.notice = "personal data hidden" }
-            LiveUpdate.rebuildDetail(&state)
+            update(of: state.pane).rebuild(&state)
         case .quit: return quit(&state)
-        case .back:
-            if let effects = LiveUpdate(services: services).goBack(&state) { return effects }
-            state.notice = "q quits"
-        case .showLive:
-            if state.live.detail == nil { state.notice = "this is Live, the only pane" }
-            state.live.detail = nil
-        default: return LiveUpdate(services: services).perform(command, &state)
+        case .back: return goBack(&state)
+        case .comeBack: return comeBack(&state)
+        case .show(let pane): return show(pane, &state)
+        default: return update(of: state.pane).perform(command, &state)
         }
         return []
     }
@@ -183,46 +213,6 @@ package struct ConsoleUpdate: Sendable {
     private func quit(_ state: inout ConsoleState) -> Effects {
         guard state.setting.ownsListener, !state.setting.banner.isDemo else { return [.quit] }
         state.overlay = .quit
-        return []
-    }
-
-    private func moveHelp(_ command: ConsoleCommand, first: Int, _ state: inout ConsoleState) -> Effects {
-        let help = HelpText(keymap: keymap, state: state)
-        let page = max(1, help.visibleLines - 1)
-        let last = help.lastFirst
-        let first = min(first, last)
-        switch command {
-        case .first: state.overlay = .help(first: 0)
-        case .last: state.overlay = .help(first: last)
-        case .down: state.overlay = .help(first: min(last, first + 1))
-        case .up: state.overlay = .help(first: max(0, first - 1))
-        case .pageDown: state.overlay = .help(first: min(last, first + page))
-        case .pageUp: state.overlay = .help(first: max(0, first - page))
-        default: state.overlay = .none
-        }
-        return []
-    }
-
-    private func movePalette(
-        _ command: ConsoleCommand,
-        _ input: TextInput,
-        selected: Int,
-        _ state: inout ConsoleState
-    ) -> Effects {
-        state.overlay = .none
-        let rows = keymap.palette(input.text, in: state.keyContexts)
-        switch command {
-        case .down: state.overlay = .palette(input, selected: min(selected + 1, max(0, rows.count - 1)))
-        case .up: state.overlay = .palette(input, selected: max(0, selected - 1))
-        case .choose:
-            guard rows.indices.contains(selected) else { return [] }
-            if let reason = rows[selected].disabledReason(state) {
-                state.notice = reason
-                return []
-            }
-            return perform(rows[selected].command, &state)
-        default: break
-        }
         return []
     }
 }

@@ -21,25 +21,24 @@ package struct ConsoleView: Sendable {
         }
         let layout = state.layout
         HeaderView(state: state).draw(into: &grid, in: layout.header)
-        if !layout.tabs.isEmpty { drawTabs(state, into: &grid, in: layout.tabs) }
+        if !layout.tabs.isEmpty { TabsView(state: state).draw(into: &grid, in: layout.tabs) }
         if let banner = state.bannerText, !layout.banner.isEmpty {
             Banner.draw(banner.text, isTrouble: banner.isTrouble, into: &grid, in: layout.banner)
         }
         for rule in layout.rules { grid.horizontalRule(row: rule.row, column: rule.column, columns: rule.columns) }
-        LiveView(state: state, layout: layout).draw(into: &grid)
+        drawPane(state, layout, into: &grid)
         drawFooter(state, into: &grid, in: layout.footer)
         drawOverlay(state, into: &grid)
     }
 
-    private func drawTabs(_ state: ConsoleState, into grid: inout Grid, in rect: Rect) {
-        let right = state.setting.address.map { StyledText("taking webhooks at \(DisplayText(untrusted: $0))", .muted) }
-        TabsLine.draw([Tab(key: "1", title: "Live")], active: 0, into: &grid, in: rect.splitLeft(12).left)
-        SegmentLine.draw(
-            left: [],
-            right: [Segment(right ?? StyledText(), priority: 1)],
-            into: &grid,
-            in: rect.splitLeft(12).rest
-        )
+    private func drawPane(_ state: ConsoleState, _ layout: ConsoleLayout, into grid: inout Grid) {
+        switch state.pane {
+        case .live: LiveView(state: state, layout: layout).draw(into: &grid)
+        case .workflows: WorkflowsView(state: state, layout: layout).draw(into: &grid)
+        case .failures: FailuresView(state: state, layout: layout).draw(into: &grid)
+        case .destinations: DestinationsView(state: state, layout: layout).draw(into: &grid)
+        case .audit: AuditView(state: state, layout: layout).draw(into: &grid)
+        }
     }
 
     private func drawFooter(_ state: ConsoleState, into grid: inout Grid, in rect: Rect) {
@@ -48,7 +47,8 @@ package struct ConsoleView: Sendable {
             SegmentLine.draw(left: [Segment(StyledText(notice, .levelInfo))], into: &grid, in: rect)
             return
         }
-        if state.live.input != nil || state.live.detail?.searchInput != nil {
+        if case .question(let question) = state.overlay, question.isTyping { return }
+        if case .none = state.overlay, state.paneState.isTyping {
             let keys: StyledText =
                 StyledText(grid.glyphs.enter, .footerKey) + StyledText(" done  ", .footerText)
                 + StyledText("Esc", .footerKey) + StyledText(" give up  ", .footerText)
@@ -86,12 +86,12 @@ package struct ConsoleView: Sendable {
                 into: &grid,
                 in: grid.bounds
             )
+        case .question(let question): QuestionView(question: question, notice: state.notice).draw(into: &grid)
         }
     }
 
     private func drawPalette(_ state: ConsoleState, _ input: TextInput, selected: Int, into grid: inout Grid) {
-        let contexts: [KeyContext] = state.live.detail == nil ? [.live, .global] : [.detail, .live, .global]
-        let rows = keymap.palette(input.text, in: contexts)
+        let rows = keymap.palette(input.text, in: state.paneContexts)
         let height = min(rows.count, 12) + 2
         let inside = Modal.draw(title: "Commands", rows: height, columns: 46, into: &grid, in: grid.bounds)
         let (line, list) = inside.splitTop(1)

@@ -11,8 +11,7 @@ struct HelpText {
 
     /// All lines; as many of them with any glyphs.
     func lines(_ glyphs: Glyphs) -> [StyledText] {
-        let contexts: [KeyContext] = state.live.detail == nil ? [.live, .global] : [.detail, .live, .global]
-        return HelpOverlay.lines(keymap.help(in: contexts), state: state, glyphs: glyphs, width: width)
+        HelpOverlay.lines(keymap.help(in: state.paneContexts), state: state, glyphs: glyphs, width: width)
             + [StyledText(), StyledText("Filters", .title)]
             + Self.filters.flatMap { HelpOverlay.entry($0.typed, $0.meaning, width: width) }
     }

@@ -55,9 +55,15 @@ struct LiveBehaviourTests {
         try screen.press("/acme<enter>")
         let row = try ScreenFixture.submission(33, first: "Stale", last: "Answer", card: "Other", company: "x").0
         screen.send(
-            .page(generation: old, .newest, .success(EventPage(rows: [row], reachesOldest: true, reachesNewest: true)))
+            .live(
+                .page(
+                    generation: old,
+                    .newest,
+                    .success(EventPage(rows: [row], reachesOldest: true, reachesNewest: true))
+                )
+            )
         )
-        screen.send(.count(generation: old, .success(99), through: 33))
+        screen.send(.live(.count(generation: old, .success(99), through: 33)))
         #expect(screen.state.live.rows.isEmpty)
         #expect(screen.state.live.matchCount == nil)
     }

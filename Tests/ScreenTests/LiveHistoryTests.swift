@@ -62,7 +62,9 @@ struct LiveHistoryTests {
         var screen = try opened()
         try screen.press("<pgup><pgup>")
         let generation = screen.state.live.generation
-        screen.send(.page(generation: generation, .before(9961), .failure(QueryFailure(reason: "disk I/O error"))))
+        screen.send(
+            .live(.page(generation: generation, .before(9961), .failure(QueryFailure(reason: "disk I/O error"))))
+        )
         #expect(!asks(screen, "live.page"))
         #expect(screen.lines[21].contains("disk I/O error"))
         screen.send(.tick(ScreenFixture.now.advanced(by: .seconds(1))))
@@ -72,7 +74,7 @@ struct LiveHistoryTests {
     @Test func `a first page that failed is asked again by the clock`() throws {
         var screen = try opened()
         let generation = screen.state.live.generation
-        screen.send(.page(generation: generation, .newest, .failure(QueryFailure(reason: "no such table"))))
+        screen.send(.live(.page(generation: generation, .newest, .failure(QueryFailure(reason: "no such table")))))
         #expect(!asks(screen, "live.page"))
         screen.send(.tick(ScreenFixture.now.advanced(by: .seconds(1))))
         #expect(asks(screen, "live.page"))
@@ -169,11 +171,11 @@ struct LiveHistoryTests {
         screen.answer(try page(9961...10_000, newest: true), at: .newest)
         try screen.press("kk")
         // The first count is of the whole history.
-        screen.send(.count(generation: generation, .success(4000), through: 10_000))
+        screen.send(.live(.count(generation: generation, .success(4000), through: 10_000)))
         #expect(screen.lines[3].contains("4,000 of 10,000"))
         #expect(!screen.lines[21].contains("new"))
         screen.send(.hint(ChangeFeed.Hint(lastSequence: 10_040, indexedSequence: 10_040)))
-        screen.send(.count(generation: generation, .success(7), through: 10_040))
+        screen.send(.live(.count(generation: generation, .success(7), through: 10_040)))
         #expect(screen.lines[21].contains("+7 new"))
     }
 
@@ -183,7 +185,7 @@ struct LiveHistoryTests {
         let generation = screen.state.live.generation
         screen.send(.hint(ChangeFeed.Hint(lastSequence: 10_001, indexedSequence: 10_001)))
         #expect(!asks(screen, "live.count"))
-        screen.send(.count(generation: generation, .success(5), through: 10_000))
+        screen.send(.live(.count(generation: generation, .success(5), through: 10_000)))
         #expect(asks(screen, "live.count"))
     }
 
@@ -193,7 +195,9 @@ struct LiveHistoryTests {
         let generation = screen.state.live.generation
         screen.answer(try page(9961...10_000, newest: true), at: .newest)
         screen.send(
-            .count(generation: generation, .failure(QueryFailure(reason: "the index is damaged")), through: 10_000)
+            .live(
+                .count(generation: generation, .failure(QueryFailure(reason: "the index is damaged")), through: 10_000)
+            )
         )
         #expect(screen.lines[3].contains("not counted"))
         #expect(screen.lines[21].contains("the index is damaged"))

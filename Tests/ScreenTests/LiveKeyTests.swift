@@ -16,8 +16,8 @@ struct LiveKeyTests {
     }
 
     @Test(arguments: [
-        ("n", "n works in an open event"), ("N", "n works in an open event"), ("1", "the only pane"),
-        ("2", "there is no pane 2"), ("9", "there is no pane 9"), ("Z", "Z does nothing here"),
+        ("n", "n works in an open event"), ("N", "n works in an open event"), ("1", "this is Live"),
+        ("0", "there is no pane 0"), ("9", "there is no pane 9"), ("Z", "Z does nothing here"),
     ])
     func `a key with nothing to do says what is there instead`(key: String, text: String) throws {
         var screen = try opened(Size(columns: 120, rows: 24))
@@ -141,7 +141,7 @@ struct LiveKeyTests {
     @Test func `looking for a refusal in vain does not stop following`() throws {
         var screen = try opened()
         try screen.press("e")
-        screen.send(.refusal(generation: screen.state.live.generation, .success(nil)))
+        screen.send(.live(.refusal(generation: screen.state.live.generation, .success(nil))))
         #expect(screen.state.live.isFollowing)
         #expect(screen.lines.joined().contains("no other refusal that way"))
     }
@@ -167,7 +167,7 @@ struct LiveKeyTests {
         screen.send(at(9, 10, .press))
         #expect(screen.state.live.detail?.identity.sequence == 6)
         let stored = try ScreenFixture.submission(6, first: "Ada", last: "L", card: "Acme", company: "x").1
-        screen.send(.detail(sequence: 6, .success(stored)))
+        screen.send(.live(.detail(sequence: 6, .success(stored))))
         screen.send(.input(.resize(Size(columns: 140, rows: 16))))
         screen.send(at(8, 120, .wheelDown))
         #expect(screen.state.live.detail?.viewer.first == 3)

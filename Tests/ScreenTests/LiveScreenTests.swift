@@ -25,7 +25,7 @@ struct LiveScreenTests {
             card: "Acme Trivia",
             company: "Analytical Engines"
         ).1
-        screen.send(.detail(sequence: 29, .success(stored)))
+        screen.send(.live(.detail(sequence: 29, .success(stored))))
     }
 
     @Test(arguments: sizes)
@@ -78,7 +78,7 @@ struct LiveScreenTests {
         var screen = try ScreenFixture.opened(try ScreenFixture.busyRows(), size: size)
         try screen.press("/nobody<enter>")
         screen.answer(EventPage(rows: [], reachesOldest: true, reachesNewest: true), at: .newest)
-        screen.send(.count(generation: screen.state.live.generation, .success(0), through: 32))
+        screen.send(.live(.count(generation: screen.state.live.generation, .success(0), through: 32)))
         try Golden.check(screen.grid(), "filter-nothing")
     }
 

@@ -37,10 +37,12 @@ struct LiveTroubleTests {
     @Test func `a store that does not answer is told in its own words`() throws {
         var screen = try ScreenFixture.opened([], size: Self.sizes[0])
         screen.send(
-            .page(
-                generation: screen.state.live.generation,
-                .newest,
-                .failure(QueryFailure(reason: "the journal is no database"))
+            .live(
+                .page(
+                    generation: screen.state.live.generation,
+                    .newest,
+                    .failure(QueryFailure(reason: "the journal is no database"))
+                )
             )
         )
         #expect(screen.lines.joined().contains("The store did not answer"))
@@ -68,7 +70,7 @@ struct LiveTroubleTests {
         for view in ["", "<tab>", "<tab><tab>"] {
             var screen = try ScreenFixture.opened([row], size: Size(columns: 140, rows: 40))
             try screen.press("<enter>" + view)
-            screen.send(.detail(sequence: 1, .success(stored)))
+            screen.send(.live(.detail(sequence: 1, .success(stored))))
             let text = screen.lines.joined(separator: "\n")
             #expect(text.contains("work_contact"))
             #expect(!text.contains("ada@analytical") && !text.contains("kit@zuse"), "\(view)")
@@ -104,7 +106,7 @@ struct LiveTroubleTests {
         )
         var screen = try ScreenFixture.opened([row], size: Size(columns: 140, rows: 40))
         try screen.press("<enter>")
-        screen.send(.detail(sequence: 1, .success(stored)))
+        screen.send(.live(.detail(sequence: 1, .success(stored))))
         let text = screen.lines.joined(separator: "\n")
         #expect(text.contains("contact.first_name") && text.contains("form_fields.company"))
         #expect(!text.contains("form_fields.first_name") && !text.contains("form_fields.email"))
@@ -118,7 +120,7 @@ struct LiveTroubleTests {
         )
         var screen = try ScreenFixture.opened([row], size: Size(columns: 120, rows: 32))
         try screen.press("<enter>")
-        screen.send(.detail(sequence: 1, .success(stored)))
+        screen.send(.live(.detail(sequence: 1, .success(stored))))
         #expect(screen.lines.contains { $0.contains(identifier) })
     }
 

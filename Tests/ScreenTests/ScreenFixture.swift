@@ -14,10 +14,12 @@ enum ScreenFixture {
     }()
 
     static let unusedServices = ConsoleServices(
-        page: { _, _, _ in throw CancellationError() },
-        count: { _, _ in throw CancellationError() },
-        event: { _ in throw CancellationError() },
-        refusal: { _, _ in throw CancellationError() },
+        live: LiveServices(
+            page: { _, _, _ in throw CancellationError() },
+            count: { _, _ in throw CancellationError() },
+            event: { _ in throw CancellationError() },
+            refusal: { _, _ in throw CancellationError() }
+        ),
         statistics: { throw CancellationError() },
         recentRate: { throw CancellationError() },
         hints: { AsyncStream { $0.finish() } },
@@ -196,7 +198,7 @@ struct Screen {
 
     /// Answers the question that is open.
     mutating func answer(_ page: EventPage, at anchor: EventPage.Anchor) {
-        send(.page(generation: state.live.generation, anchor, .success(page)))
+        send(.live(.page(generation: state.live.generation, anchor, .success(page))))
     }
 
     /// Presses keys one after the other.

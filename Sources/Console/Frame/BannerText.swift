@@ -18,9 +18,27 @@ extension ConsoleState {
 
     /// What must be put right now; `nil` when all is well.
     var troubleText: DisplayText? {
+        let parts = [writeFaultText, uplinkText].compactMap(\.self)
+        return parts.isEmpty ? nil : parts.joined(separator: "  \u{b7}  ")
+    }
+
+    /// The same in two words, for where there is no room for more; `nil` when all is well.
+    var troubleWords: DisplayText? {
+        if writeFault != nil { return "CANNOT WRITE" }
+        return trouble.uplinkDownSince == nil ? nil : "UPLINK DOWN"
+    }
+
+    private var writeFaultText: DisplayText? {
         guard let fault = writeFault else { return nil }
         let since = ClockText(zone: setting.zone).clock(fault.since)
         return "CANNOT WRITE since \(since): \(DisplayText(untrusted: fault.reason)); senders are told to try again"
+    }
+
+    private var uplinkText: DisplayText? {
+        guard let since = trouble.uplinkDownSince else { return nil }
+        let held = Readable.count(Int64(trouble.heldSteps))
+        let clock = ClockText(zone: setting.zone).clock(since)
+        return "UPLINK DOWN since \(clock), \(held) \(trouble.heldSteps == 1 ? "delivery" : "deliveries") held"
     }
 
     /// What holds for as long as the console runs.

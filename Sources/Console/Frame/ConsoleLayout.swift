@@ -13,11 +13,12 @@ struct ConsoleLayout: Equatable {
     /// Empty when nothing changes how everything reads.
     var banner: Rect
     var rules: [Rect] = []
+    /// The line over the list: in Live the filter.
     var filterLine: Rect
     var list: Rect
-    /// The line that says whether the list follows; there in either case, so that pausing moves no row.
+    /// The line below the list: in Live whether it follows; always there, so that pausing moves no row.
     var statusLine: Rect
-    /// Empty when no event is open.
+    /// Empty when nothing is open.
     var detail: Rect
     /// The line between list and detail; empty without both.
     var divider: Rect
@@ -67,6 +68,6 @@ struct ConsoleLayout: Equatable {
 
 extension ConsoleState {
     var layout: ConsoleLayout {
-        ConsoleLayout(size: size, hasBanner: bannerText != nil, hasDetail: live.detail != nil)
+        ConsoleLayout(size: size, hasBanner: bannerText != nil, hasDetail: paneState.hasDetail)
     }
 }

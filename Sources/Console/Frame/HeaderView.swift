@@ -10,11 +10,11 @@ struct HeaderView {
         grid.clear(rect, ground: .header)
         let glyphs = grid.glyphs
         let clock = ClockText(zone: state.setting.zone)
-        let trouble = state.hasRoomForTrouble || state.troubleText == nil ? StyledText() : "CANNOT WRITE"
+        let trouble = state.hasRoomForTrouble ? nil : state.troubleWords
         let left = [
-            Segment(StyledText(trouble.text, .levelError)),
-            Segment(StyledText("callboard", .title), priority: 6),
-            Segment(StyledText(DisplayText(untrusted: state.setting.eventName), .header), priority: 3),
+            Segment(StyledText(trouble ?? .empty, .levelError)),
+            Segment(StyledText("callboard", .title), priority: 8),
+            Segment(StyledText(DisplayText(untrusted: state.setting.eventName), .header), priority: 5),
         ]
         let statistics = state.header.statistics
         let rate = state.header.rate(now: state.now).map(Readable.rate) ?? "\(glyphs.ellipsis)/s"
@@ -24,14 +24,16 @@ struct HeaderView {
             glyphs: glyphs
         )
         let right = [
-            Segment(StyledText(spark, .chartMid), priority: 5),
-            Segment(StyledText(rate, .strong)),
-            Segment(lastText, priority: 2),
-            Segment(refusedText(glyphs), priority: 1),
+            Segment(StyledText(spark, .chartMid), priority: 7),
+            Segment(StyledText(rate, .strong), priority: 2),
+            Segment(lastText, priority: 4),
+            Segment(refusedText(glyphs), priority: 3),
+            Segment(deadText(glyphs)),
+            Segment(breakerText, priority: 1),
             Segment(
                 StyledText("\(clock.clock(state.now)) ", .header)
                     + StyledText(clock.offset(at: state.now), .muted),
-                priority: 4
+                priority: 6
             ),
         ]
         SegmentLine.draw(left: left, right: right, into: &grid, in: rect)
@@ -54,5 +56,18 @@ struct HeaderView {
         let count = state.header.statistics.rejectedLastHour
         guard count > 0 else { return StyledText("0 refused", .muted) }
         return StyledText("\(Readable.count(Int64(count))) refused \(glyphs.exclamation)", .levelWarning)
+    }
+
+    private func deadText(_ glyphs: Glyphs) -> StyledText {
+        guard state.trouble.dead > 0 else { return StyledText() }
+        return StyledText("\(Readable.count(Int64(state.trouble.dead))) dead \(glyphs.warning)", .statusDead)
+    }
+
+    private var breakerText: StyledText {
+        let names = state.trouble.openBreakers
+        guard let first = names.first else { return StyledText() }
+        return names.count == 1
+            ? StyledText("breaker: \(DisplayText(untrusted: first)) open", .levelError)
+            : StyledText("\(names.count) breakers open", .levelError)
     }
 }

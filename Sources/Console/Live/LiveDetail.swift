@@ -24,6 +24,8 @@ package struct LiveDetail: Sendable {
     package var event: StoredEvent?
     package var rejection: RejectionListItem?
     package var failure: QueryFailure?
+    /// Whether it was opened from another pane, so that the list beside it stands elsewhere.
+    package var isVisited = false
     package var viewer = TextViewer([])
     /// The text searched for, being typed; `nil` when nobody types.
     package var searchInput: TextInput?

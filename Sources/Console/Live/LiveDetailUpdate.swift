@@ -13,6 +13,14 @@ struct LiveDetailUpdate {
         return show(row, view: view, &state)
     }
 
+    /// Opens an event that another pane speaks of; the list stays as it is.
+    func visit(_ sequence: Int64, _ state: inout ConsoleState) -> LiveUpdate.Effects {
+        var detail = LiveDetail(identity: LiveRow.Identity(sequence: sequence, offset: 0), view: .fields)
+        detail.isVisited = true
+        state.live.detail = detail
+        return load(sequence)
+    }
+
     private func show(_ row: LiveRow, view: LiveDetail.View, _ state: inout ConsoleState) -> LiveUpdate.Effects {
         var detail = LiveDetail(identity: row.identity, view: view)
         detail.searchHistory = state.live.detail?.searchHistory ?? []
@@ -24,19 +32,16 @@ struct LiveDetailUpdate {
             return []
         case .event(let item):
             state.live.detail = detail
-            let sequence = item.sequence
-            let services = live.services
-            return [
-                .run(id: "live.detail", cancelInFlight: true) { send in
-                    do {
-                        send(.detail(sequence: sequence, .success(try await services.event(sequence))))
-                    } catch is CancellationError {
-                        return
-                    } catch {
-                        send(.detail(sequence: sequence, .failure(QueryFailure(error))))
-                    }
-                }
-            ]
+            return load(item.sequence)
+        }
+    }
+
+    private func load(_ sequence: Int64) -> LiveUpdate.Effects {
+        let services = live.services
+        return live.ask("live.detail") {
+            try await services.event(sequence)
+        } then: {
+            .live(.detail(sequence: sequence, $0))
         }
     }
 

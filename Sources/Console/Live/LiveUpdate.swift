@@ -3,15 +3,13 @@ import Primitives
 import TerminalKit
 
 /// How the Live pane changes.
-struct LiveUpdate {
-    typealias Effects = [Effect<ConsoleMessage>]
-
+struct LiveUpdate: PaneUpdate {
     /// Rows asked for at once beyond what shows.
     private static let pageAhead = 200
     /// Rows that one turn of the mouse's wheel moves.
     private static let wheelRows = 3
 
-    let services: ConsoleServices
+    let services: LiveServices
 
     // MARK: - Questions and answers
 
@@ -26,8 +24,8 @@ struct LiveUpdate {
         let limit = anchor == .newest ? state.live.pageRows * 2 : Self.pageAhead + state.live.pageRows
         return [
             .run(id: "live.page") { send in
-                let answer = await Self.ask { try await services.page(filter, anchor, limit) }
-                if let answer { send(.page(generation: generation, anchor, answer)) }
+                let answer = await Asking.answer { try await services.page(filter, anchor, limit) }
+                if let answer { send(.live(.page(generation: generation, anchor, answer))) }
             }
         ]
     }
@@ -43,27 +41,14 @@ struct LiveUpdate {
         let services = services
         return [
             .run(id: "live.count", cancelInFlight: true) { send in
-                let answer = await Self.ask { try await services.count(filter, from...through) }
-                if let answer { send(.count(generation: generation, answer, through: through)) }
+                let answer = await Asking.answer { try await services.count(filter, from...through) }
+                if let answer { send(.live(.count(generation: generation, answer, through: through))) }
             }
         ]
     }
 
-    /// The answer to a question, or why there is none; `nil` when it is no longer wanted.
-    private static func ask<Value: Sendable>(
-        _ question: () async throws -> Value
-    ) async -> Result<Value, QueryFailure>? {
-        do {
-            return .success(try await question())
-        } catch is CancellationError {
-            return nil
-        } catch {
-            return .failure(QueryFailure(error))
-        }
-    }
-
     /// Takes an answer, unless the question has changed meanwhile.
-    func answer(_ message: ConsoleMessage, _ state: inout ConsoleState) -> Effects {
+    func answer(_ message: LiveMessage, _ state: inout ConsoleState) -> Effects {
         switch message {
         case .page(let generation, let anchor, let result) where generation == state.live.generation:
             state.live.isLoading = false
@@ -72,7 +57,9 @@ struct LiveUpdate {
                 state.live.failure = nil
                 guard state.live.accepts(anchor) else { return [] }
                 state.live.take(page, at: anchor)
-                if anchor == .newest, state.live.isFollowing, state.live.isBehind { return load(.newest, &state) }
+                if anchor == .newest, state.live.isFollowing, state.live.isBehind, state.pane == .live {
+                    return load(.newest, &state)
+                }
             case .failure(let failure):
                 state.live.failure = failure
                 state.live.isStuck = true
@@ -102,7 +89,7 @@ struct LiveUpdate {
             Self.rebuildDetail(&state)
             let words = Self.searchWord(of: state.live.filter)
             if !words.isEmpty { state.live.detail?.viewer.search(words) }
-        default: break
+        case .page, .count, .refusal, .detail: break
         }
         return []
     }
@@ -126,7 +113,8 @@ struct LiveUpdate {
         if isNew { state.live.isStuck = false }
         var effects = count(&state)
         if state.live.isFollowing, state.live.input == nil || isNew {
-            if state.live.isLoading {
+            // What nobody looks at is asked for when the pane comes to the front.
+            if state.live.isLoading || state.pane != .live {
                 state.live.isBehind = true
             } else {
                 effects += load(.newest, &state)
@@ -185,6 +173,7 @@ struct LiveUpdate {
 
     /// Takes a click or a turn of the wheel: it selects a row, opens the selected one, or scrolls what it is over.
     func mouse(_ event: MouseEvent, _ state: inout ConsoleState) -> Effects {
+        guard state.live.input == nil else { return [] }
         let layout = state.layout
         if state.live.detail != nil, layout.detail.contains(event.position) {
             switch event.action {
@@ -257,37 +246,15 @@ struct LiveUpdate {
         let services = services
         return [
             .run(id: "live.refusal", cancelInFlight: true) { send in
-                let answer = await Self.ask { () -> FoundRefusal? in
+                let answer = await Asking.answer { () -> FoundRefusal? in
                     guard let sequence = try await services.refusal(from, isLater) else { return nil }
                     var page = try await services.page(.everything, .before(sequence + 1), limit)
                     page.reachesNewest = false
                     return FoundRefusal(sequence: sequence, page: page)
                 }
-                if let answer { send(.refusal(generation: generation, answer)) }
+                if let answer { send(.live(.refusal(generation: generation, answer))) }
             }
         ]
-    }
-
-    /// Leaves what is open, or else the filter; `nil` when there is nothing to leave.
-    func goBack(_ state: inout ConsoleState) -> Effects? {
-        if state.live.detail != nil {
-            state.live.detail = nil
-            return []
-        }
-        return state.live.filter.isEverything ? nil : LiveFilterUpdate(live: self).apply(.everything, &state)
-    }
-
-    // MARK: - Keeping in step with the screen
-
-    /// Takes the sizes that the layout gives now.
-    static func settle(_ state: inout ConsoleState) {
-        let layout = state.layout
-        // A detail that covers the list leaves it as it was.
-        if layout.list.rows > 0, layout.list.rows != state.live.pageRows {
-            state.live.resize(pageRows: layout.list.rows)
-        }
-        let detailRows = layout.detailRows
-        state.live.detail?.viewer.resize(page: detailRows)
     }
 
     /// Makes the lines of the open event anew: another event, view, width or way of showing personal data.

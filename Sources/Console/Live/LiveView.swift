@@ -146,20 +146,8 @@ struct LiveView {
 
     private func drawStatusLine(into grid: inout Grid) {
         let line = layout.statusLine
-        guard !line.isEmpty else { return }
-        var left: [Segment] = []
-        if let notice = state.notice {
-            left = [Segment(StyledText(notice, .levelInfo))]
-        } else if let failure = state.live.failure, !state.live.rows.isEmpty {
-            left = [Segment(StyledText(DisplayText(untrusted: failure.reason), .levelError))]
-        } else if !state.hasRoomForTrouble, let trouble = state.troubleText {
-            left = [Segment(StyledText(trouble, .levelError))]
-        }
-        var right = [Segment(followText(grid.glyphs))]
-        if state.isRevealed {
-            right.insert(Segment(StyledText("personal data shown, v hides it", .levelWarning), priority: 1), at: 0)
-        }
-        SegmentLine.draw(left: left, right: right, into: &grid, in: line)
+        StatusLineView(state: state, failure: state.live.rows.isEmpty ? nil : state.live.failure)
+            .draw(right: [Segment(followText(grid.glyphs))], into: &grid, in: line)
     }
 
     private func followText(_ glyphs: Glyphs) -> StyledText {

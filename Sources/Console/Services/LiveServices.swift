@@ -1,39 +1,25 @@
 package import CoreServices
 
-/// What the console asks of the services: questions to the store, and hints that it changed.
-package struct ConsoleServices: Sendable {
+/// What the Live pane asks.
+package struct LiveServices: Sendable {
     package var page: @Sendable (Filter, EventPage.Anchor, Int) async throws -> EventPage
     /// How many events pass a filter, of those with a sequence number in a range.
     package var count: @Sendable (Filter, ClosedRange<Int64>) async throws -> Int64
     package var event: @Sendable (Int64) async throws -> StoredEvent?
     /// The event after which the nearest refusal came, later or earlier than after a given one.
     package var refusal: @Sendable (_ sequence: Int64, _ isLater: Bool) async throws -> Int64?
-    package var statistics: @Sendable () async throws -> IngestStatistics
-    /// Events a second over the last five seconds.
-    package var recentRate: @Sendable () async throws -> Double
-    package var hints: @Sendable () -> AsyncStream<ChangeFeed.Hint>
-    /// What keeps this process's journal from being written.
-    package var writeFault: @Sendable () -> WriteFault?
 
     /// Services that are given one by one, as tests do.
     package init(
         page: @escaping @Sendable (Filter, EventPage.Anchor, Int) async throws -> EventPage,
         count: @escaping @Sendable (Filter, ClosedRange<Int64>) async throws -> Int64,
         event: @escaping @Sendable (Int64) async throws -> StoredEvent?,
-        refusal: @escaping @Sendable (Int64, Bool) async throws -> Int64?,
-        statistics: @escaping @Sendable () async throws -> IngestStatistics,
-        recentRate: @escaping @Sendable () async throws -> Double,
-        hints: @escaping @Sendable () -> AsyncStream<ChangeFeed.Hint>,
-        writeFault: @escaping @Sendable () -> WriteFault?
+        refusal: @escaping @Sendable (Int64, Bool) async throws -> Int64?
     ) {
         self.page = page
         self.count = count
         self.event = event
         self.refusal = refusal
-        self.statistics = statistics
-        self.recentRate = recentRate
-        self.hints = hints
-        self.writeFault = writeFault
     }
 
     /// The services of an open store.
@@ -42,9 +28,5 @@ package struct ConsoleServices: Sendable {
         count = { try await store.count($0, in: $1, sponsors: sponsors) }
         event = { try await store.event($0) }
         refusal = { try await store.nearestRefusal(to: $0, isLater: $1) }
-        statistics = { try await store.ingestStatistics() }
-        recentRate = { try await store.recentRate() }
-        hints = { store.changes.hints() }
-        writeFault = { store.journal?.writeFault }
     }
 }

@@ -1,0 +1,19 @@
+package import Primitives
+
+/// The panes of the console, in the order of their tabs and of their digits.
+package enum Pane: Int, Sendable, CaseIterable {
+    case live, workflows, failures, destinations, audit
+
+    /// The key that shows it, counted from 1.
+    package var digit: DisplayText { "\(rawValue + 1)" }
+
+    package var title: DisplayText {
+        switch self {
+        case .live: "Live"
+        case .workflows: "Workflows"
+        case .failures: "Failures"
+        case .destinations: "Destinations"
+        case .audit: "Audit"
+        }
+    }
+}

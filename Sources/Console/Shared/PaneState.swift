@@ -1,0 +1,32 @@
+import TerminalKit
+
+/// What the frame must know of a pane's state.
+protocol PaneState {
+    /// Where keys are looked up, nearest first and without `.global`.
+    var keyContexts: [KeyContext] { get }
+    /// Whether something is open beside the list.
+    var hasDetail: Bool { get }
+    /// Whether keys go into a line being typed.
+    var isTyping: Bool { get }
+}
+
+extension PaneState {
+    var hasDetail: Bool { false }
+    var isTyping: Bool { false }
+}
+
+extension ConsoleState {
+    /// The state of the pane in front.
+    var paneState: any PaneState {
+        switch pane {
+        case .live: live
+        case .workflows: workflows
+        case .failures: failures
+        case .destinations: destinations
+        case .audit: audit
+        }
+    }
+
+    /// Where keys of the pane in front are looked up, nearest first.
+    var paneContexts: [KeyContext] { paneState.keyContexts + [.global] }
+}
