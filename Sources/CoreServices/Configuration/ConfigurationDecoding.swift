@@ -38,7 +38,10 @@ struct ConfigurationDecoding {
         var configuration = defaults
         checkNames(
             object,
-            ["eventName", "timeZone", "dataDirectory", "theme", "themesDirectory", "listener", "komo", "sponsors"]
+            [
+                "eventName", "timeZone", "dataDirectory", "theme", "themesDirectory", "listener", "komo", "sponsors",
+                "destinations",
+            ]
         )
         text(object, "eventName", limit: 80) { configuration.eventName = $0 }
         text(object, "timeZone", limit: 64) { configuration.timeZone = $0 }
@@ -50,6 +53,7 @@ struct ConfigurationDecoding {
         let endpoints = decodeKomo(object)
         if let endpoints { configuration.komoEndpoints = endpoints }
         configuration.sponsors = decodeSponsors(object)
+        configuration.destinations = decodeDestinations(object)
         checkReach(object, configuration, areEndpointsGiven: endpoints != nil)
         errors = errors.sorted { place($0) < place($1) }
         return configuration
