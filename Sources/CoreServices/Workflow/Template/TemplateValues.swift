@@ -3,6 +3,12 @@ package struct TemplateValues: Sendable, Equatable {
     /// By root name: contact, card, site, form_fields, gameplay, prize, coupon, extension, event, sponsor, steps.
     package var roots: [String: JSONValue]
 
+    /// What a path may begin with.
+    package static let rootNames = [
+        "contact", "card", "site", "form_fields", "gameplay", "prize", "coupon", "extension", "event", "sponsor",
+        "steps",
+    ]
+
     package init(roots: [String: JSONValue] = [:]) {
         self.roots = roots
     }
