@@ -127,7 +127,7 @@ extension ConfigurationDecoding {
     }
 
     /// The token characters of RFC 9110, section 5.6.2.
-    private static func isHeaderNameByte(_ byte: UInt8) -> Bool {
+    static func isHeaderNameByte(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
         case UInt8(ascii: "0")...UInt8(ascii: "9"): true

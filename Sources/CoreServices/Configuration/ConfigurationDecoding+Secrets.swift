@@ -16,12 +16,18 @@ extension ConfigurationDecoding {
         if elements.isEmpty { fail(at: node.offset, key: key, "expected at least one secret, found none") }
         var secrets: [Secret] = []
         for (index, element) in elements.enumerated() {
-            if let secret = decodeSecret(element, key: "\(key)[\(index)]", profile: profile) { secrets.append(secret) }
+            let place = "\(key)[\(index)]"
+            if let secret = decodeSecret(element, key: place, weakness: { Self.weakness(of: $0, profile: profile) }) {
+                secrets.append(secret)
+            }
         }
         return secrets
     }
 
-    private mutating func decodeSecret(_ node: JSON5Node, key: String, profile: Profile) -> Secret? {
+    /// One secret, given by where it is kept.
+    ///
+    /// `weakness` says why a secret cannot be used, in words that tell nothing about it but its length.
+    mutating func decodeSecret(_ node: JSON5Node, key: String, weakness: (Secret) -> String?) -> Secret? {
         let forms = "{ env: 'NAME' }, { file: 'PATH' } or { secret: 'NAME' }"
         guard case .object(let members) = node.value else {
             // The value is not repeated: it may well be the secret.
@@ -41,7 +47,7 @@ extension ConfigurationDecoding {
         let full = object.key(of: place.rawValue)
         do {
             let secret = try secrets.resolve(place, name)
-            if let weakness = Self.weakness(of: secret, profile: profile) {
+            if let weakness = weakness(secret) {
                 fail(at: reference.offset, key: full, weakness)
                 return nil
             }

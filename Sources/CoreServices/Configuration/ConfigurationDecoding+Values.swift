@@ -134,7 +134,7 @@ extension ConfigurationDecoding {
     }
 
     /// What a value looks like in a message: small values themselves, everything else by its kind.
-    private static func found(_ node: JSON5Node) -> String {
+    static func found(_ node: JSON5Node) -> String {
         switch node.value {
         case .integer(let value): "\(value)"
         case .number(let value): "\(value)"

@@ -42,7 +42,7 @@ struct ConfigurationDecoding {
             object,
             [
                 "eventName", "timeZone", "dataDirectory", "theme", "themesDirectory", "workflowsDirectory", "listener",
-                "komo", "sponsors",
+                "komo", "sponsors", "destinations",
             ]
         )
         text(object, "eventName", limit: 80) { configuration.eventName = $0 }
@@ -56,6 +56,7 @@ struct ConfigurationDecoding {
         let endpoints = decodeKomo(object)
         if let endpoints { configuration.komoEndpoints = endpoints }
         configuration.sponsors = decodeSponsors(object)
+        configuration.destinations = decodeDestinations(object)
         checkReach(object, configuration, areEndpointsGiven: endpoints != nil)
         errors = errors.sorted { place($0) < place($1) }
         return configuration

@@ -73,6 +73,23 @@ package enum ConfigurationTemplate {
           sponsors: [
             // { name: "Acme Corp", tag: "sponsor:acme-corp", cards: ["Acme *"] },
           ],
+
+          // What workflows send to. The kinds: salesforce, mailchimp, braze, hubspot, zoho, klaviyo,
+          // segment, airtable, slack, and http for everything else. Secrets as above. All of them
+          // may say: concurrency, rate (requests a second), burst, maximumAttempts, connectTimeout,
+          // totalTimeout, idleTimeout, responseLimit, and allowNetworks for servers that are not public.
+          destinations: [
+            // { name: "crm", kind: "salesforce", url: "https://acme.my.salesforce.com", apiVersion: "v61.0",
+            //   authorisation: { clientID: "...", clientSecret: { secret: "salesforce" } } },
+            // { name: "news", kind: "mailchimp", listID: "...", authorisation: { secret: { secret: "mailchimp" } } },
+            // { name: "braze", kind: "braze", url: "https://rest.iad-01.braze.com",
+            //   authorisation: { secret: { secret: "braze" } } },
+            // { name: "crew", kind: "slack", authorisation: { secret: { secret: "slack-url" } } },
+            // { name: "acme", kind: "http", url: "https://leads.acme.example/komo",
+            //   authorisation: { profile: "standard-webhooks", secret: { secret: "acme" } } },
+            // { name: "office", kind: "http", url: "https://hub.office.example", allowNetworks: ["10.1.0.0/16"],
+            //   authorisation: { profile: "bearer", secret: { env: "OFFICE_TOKEN" } }, rate: 20 },
+          ],
         }
 
         """
