@@ -101,7 +101,7 @@ let package = Package(
 
         .target(
             name: "CoreServices",
-            dependencies: ["CCrypto", "CMicroHTTPD", "Database", "Primitives"],
+            dependencies: ["CCrypto", "CCurl", "CMicroHTTPD", "Database", "Primitives"],
             swiftSettings: strict
         ),
         .testTarget(
