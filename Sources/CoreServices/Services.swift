@@ -34,7 +34,7 @@ package final class Services: Sendable {
     package static func start(
         _ configuration: Configuration,
         clock: WallClock = .system,
-        drainTimeout: Duration = HTTPServer.drainTimeout,
+        drainTimeout: Duration = WebhookListener.drainTimeout,
         faultObserver: @escaping @Sendable (WriteFault?) -> Void = { _ in }
     ) throws -> Services {
         let directory = DataDirectory(path: configuration.dataDirectory)
