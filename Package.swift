@@ -101,7 +101,7 @@ let package = Package(
 
         .target(
             name: "CoreServices",
-            dependencies: ["CCrypto", "CCurl", "CMicroHTTPD", "Database", "Primitives"],
+            dependencies: ["CCrypto", "CCurl", "CMicroHTTPD", "Database", "Primitives", "WebServer"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -143,7 +143,7 @@ let package = Package(
 
         .target(
             name: "Simulator",
-            dependencies: ["CCrypto", "CCurl", "Primitives"],
+            dependencies: ["CCrypto", "CCurl", "Primitives", "WebServer"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -179,6 +179,17 @@ let package = Package(
             name: "TestSupport",
             dependencies: ["Primitives"],
             path: "Tests/TestSupport",
+            swiftSettings: strict
+        ),
+
+        .target(
+            name: "WebServer",
+            dependencies: ["CMicroHTTPD", "Primitives"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "WebServerTests",
+            dependencies: ["Primitives", "TestSupport", "WebServer"],
             swiftSettings: strict
         ),
     ]

@@ -43,7 +43,7 @@ package final class Services: Sendable {
     package static func start(
         _ configuration: Configuration,
         clock: WallClock = .system,
-        drainTimeout: Duration = HTTPServer.drainTimeout,
+        drainTimeout: Duration = WebhookListener.drainTimeout,
         faultObserver: @escaping @Sendable (WriteFault?) -> Void = { _ in },
         engineObserver: @escaping @Sendable (String) -> Void = { _ in }
     ) throws -> Services {

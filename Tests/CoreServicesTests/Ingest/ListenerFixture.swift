@@ -11,7 +11,7 @@ final class ListenerFixture {
     init(
         endpoints: [EndpointConfiguration] = [EndpointConfiguration(name: "main", authentication: .none)],
         inFlightLimit: Int = 64,
-        drainTimeout: Duration = HTTPServer.drainTimeout,
+        drainTimeout: Duration = WebhookListener.drainTimeout,
         clock: WallClock = .system,
         configure: (inout ListenerConfiguration) -> Void = { _ in }
     ) throws {

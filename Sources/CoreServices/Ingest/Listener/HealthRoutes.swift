@@ -1,3 +1,5 @@
+import WebServer
+
 /// What a supervisor or load balancer asks.
 enum HealthRoutes {
     static func routes(sink: any EventSink) -> [Route] {

@@ -1,4 +1,5 @@
 import Primitives
+import WebServer
 
 /// `POST /webhooks/komo…`: judge the bytes, read them, hand the event to the sink, answer when it has spoken.
 struct KomoRoutes: Sendable {
@@ -74,7 +75,9 @@ struct KomoRoutes: Sendable {
         }
         let delivery = Delivery(
             endpoint: name,
-            headers: request.headers(hiding: verifier.secretHeaders, and: verifier.carriedSecrets),
+            headers: request.headers(hiding: verifier.secretHeaders, and: verifier.carriedSecrets).map {
+                HeaderField(name: $0.name, value: $0.value)
+            },
             signature: signature,
             remoteAddress: request.remoteAddress,
             receivedAt: request.receivedAt
@@ -119,4 +122,9 @@ struct KomoRoutes: Sendable {
             )
         )
     }
+}
+
+extension HTTPResponse {
+    fileprivate static let accepted = HTTPResponse(status: 200, json: #"{"status":"accepted"}"#)
+    fileprivate static let duplicate = HTTPResponse(status: 200, json: #"{"status":"duplicate"}"#)
 }

@@ -1,5 +1,6 @@
 package import Primitives
 import Synchronization
+import WebServer
 
 /// Takes webhooks over HTTP, and answers 2xx only once the sink has said that the event is kept.
 ///
@@ -12,6 +13,11 @@ import Synchronization
 package final class WebhookListener: Sendable {
     private let server: HTTPServer
 
+    /// Events that may wait for the sink at the same time, where nothing else is said.
+    package static let inFlightLimit = 1024
+    /// How long `stop` waits for the sink, where nothing else is said.
+    package static let drainTimeout = Duration.seconds(10)
+
     /// Checks the endpoints; throws the first that cannot work with these settings.
     ///
     /// `inFlightLimit` is how many events may wait for the sink at the same time; more are answered 503.
@@ -22,32 +28,39 @@ package final class WebhookListener: Sendable {
         endpoints: [EndpointConfiguration],
         sink: any EventSink,
         clock: WallClock = .system,
-        inFlightLimit: Int = HTTPServer.inFlightLimit,
-        drainTimeout: Duration = HTTPServer.drainTimeout
+        inFlightLimit: Int = WebhookListener.inFlightLimit,
+        drainTimeout: Duration = WebhookListener.drainTimeout
     ) throws(ListenerError) {
         var routes = try KomoRoutes(
             endpoints: endpoints,
-            isLoopback: ListenSocket.isLoopback(configuration.host),
+            isLoopback: Self.isLoopback(configuration.host),
             host: configuration.host,
             rateLimit: configuration.rateLimit,
             sink: sink
         ).routes(bodyLimit: configuration.bodyLimitBytes)
         routes += HealthRoutes.routes(sink: sink)
         server = HTTPServer(
-            configuration: configuration,
+            options: HTTPServerOptions(configuration),
             routes: RouteTable(routes),
             clock: clock,
             inFlightLimit: inFlightLimit,
             drainTimeout: drainTimeout
-        ) { sink.record($0) }
+        ) { sink.record(Rejection($0)) }
     }
 
     /// Opens the port and serves until `stop`.
-    package func start() throws(ListenerError) { try server.start() }
+    package func start() throws(ListenerError) {
+        do { try server.start() } catch { throw ListenerError(error) }
+    }
 
     /// The port in use; `nil` while stopped. With port 0 configured, this is the one that the system chose.
     package var boundPort: UInt16? { server.boundPort }
 
     /// Takes no new request, answers those under way, closes every connection, then returns.
     package func stop() { server.stop() }
+
+    /// Whether only this machine can reach `host`.
+    private static func isLoopback(_ host: String) -> Bool {
+        host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    }
 }

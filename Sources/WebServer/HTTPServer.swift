@@ -8,7 +8,7 @@ import Synchronization
 /// Two threads serve all connections; nothing on them waits. Every refusal is answered, and told to `refused`.
 package final class HTTPServer: Sendable {
     /// Told of each refused request, on any thread; must not block.
-    package typealias RefusalObserver = @Sendable (Rejection) -> Void
+    package typealias RefusalObserver = @Sendable (RefusedRequest) -> Void
 
     let routes: RouteTable
     let registry: PeerRegistry
@@ -18,7 +18,7 @@ package final class HTTPServer: Sendable {
     /// Requests that were handed to a route and are not yet answered to the last byte.
     let inFlight = Atomic(0)
     let isDraining = Atomic(false)
-    private let configuration: ListenerConfiguration
+    private let options: HTTPServerOptions
     private let drainTimeout: Duration
     private let refused: RefusalObserver
     private let running: Mutex<Running?> = Mutex(nil)
@@ -39,34 +39,34 @@ package final class HTTPServer: Sendable {
     }
 
     package init(
-        configuration: ListenerConfiguration,
+        options: HTTPServerOptions,
         routes: RouteTable,
         clock: WallClock,
         inFlightLimit: Int = HTTPServer.inFlightLimit,
         drainTimeout: Duration = HTTPServer.drainTimeout,
         refused: @escaping RefusalObserver
     ) {
-        self.configuration = configuration
+        self.options = options
         self.routes = routes
         self.clock = clock
         self.inFlightLimit = inFlightLimit
         self.drainTimeout = drainTimeout
         self.refused = refused
-        isTLS = configuration.certificateFile != nil
+        isTLS = options.certificateFile != nil
         registry = PeerRegistry(
-            limit: configuration.connectionLimit,
-            limitPerAddress: configuration.connectionLimitPerAddress
+            limit: options.connectionLimit,
+            limitPerAddress: options.connectionLimitPerAddress
         )
     }
 
     /// The port in use; `nil` while stopped.
     package var boundPort: UInt16? { running.withLock { $0?.port } }
 
-    package func start() throws(ListenerError) {
-        let certificate = try TLSFiles(configuration)
-        try running.withLock { running throws(ListenerError) in
+    package func start() throws(HTTPServerError) {
+        let certificate = try TLSFiles(options)
+        try running.withLock { running throws(HTTPServerError) in
             if running != nil { throw .alreadyStarted }
-            let socket = try ListenSocket(host: configuration.host, port: configuration.port)
+            let socket = try ListenSocket(host: options.host, port: options.port)
             isDraining.store(false, ordering: .releasing)
             // Given back by `stop`: the library's threads call this object as long as they run.
             let retained = Unmanaged.passRetained(self)
@@ -78,11 +78,11 @@ package final class HTTPServer: Sendable {
             }
             guard let daemon else {
                 retained.release()
-                if let path = configuration.certificateFile { throw .certificateRefused(path: path) }
+                if let path = options.certificateFile { throw .certificateRefused(path: path) }
                 throw .failed(reason: "libmicrohttpd refused its settings")
             }
             let sweeper = DeadlineSweeper(
-                timeout: configuration.requestTimeout,
+                timeout: options.requestTimeout,
                 registry: registry,
                 isTLS: isTLS
             ) { [weak self] peer in
@@ -125,7 +125,7 @@ package final class HTTPServer: Sendable {
 
     func refuse(_ status: Int, _ reason: String, endpoint: String = "", address: String) {
         refused(
-            Rejection(
+            RefusedRequest(
                 status: status,
                 reason: reason,
                 endpoint: endpoint,
@@ -146,11 +146,11 @@ package final class HTTPServer: Sendable {
         settings.thread_count = UInt32(Self.threadCount)
         // The registry counts and answers; the library's own limit, which leaves callers hanging, is never reached,
         // even if one thread, of which each gets its share, has taken all connections.
-        let limit = (configuration.connectionLimit + 2 * PeerRegistry.headroom) * Self.threadCount
+        let limit = (options.connectionLimit + 2 * PeerRegistry.headroom) * Self.threadCount
         settings.connection_limit = UInt32(clamping: limit)
-        settings.idle_timeout_seconds = UInt32(clamping: max(1, configuration.idleTimeout.components.seconds))
+        settings.idle_timeout_seconds = UInt32(clamping: max(1, options.idleTimeout.components.seconds))
         // Besides the headers themselves, the library keeps its index of them and the answer's headers here.
-        settings.connection_memory_bytes = configuration.headerLimitBytes + 4096
+        settings.connection_memory_bytes = options.headerLimitBytes + 4096
         settings.context = context
         ServerCallbacks.install(in: &settings)
         return settings

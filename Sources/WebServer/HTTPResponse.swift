@@ -5,11 +5,11 @@ package final class HTTPResponse: @unchecked Sendable {  // unchecked: the C res
     package let status: Int
     /// A JSON object; never anything that the request held.
     package let body: String
-    package let headers: [HeaderField]
+    package let headers: [HTTPHeader]
     private let handle: OpaquePointer?
 
     /// `headers` are added to `Content-Type: application/json`.
-    package init(status: Int, json body: String, headers: [HeaderField] = []) {
+    package init(status: Int, json body: String, headers: [HTTPHeader] = []) {
         self.status = status
         self.body = body
         self.headers = headers
@@ -28,16 +28,13 @@ package final class HTTPResponse: @unchecked Sendable {  // unchecked: the C res
         _ status: Int,
         _ reason: String,
         retryAfterSeconds: Int? = nil,
-        headers: [HeaderField] = []
+        headers: [HTTPHeader] = []
     ) -> HTTPResponse {
         var headers = headers
-        if let seconds = retryAfterSeconds { headers.append(HeaderField(name: "Retry-After", value: String(seconds))) }
+        if let seconds = retryAfterSeconds { headers.append(HTTPHeader(name: "Retry-After", value: String(seconds))) }
         let text = reason.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
         return HTTPResponse(status: status, json: #"{"error":"\#(text)"}"#, headers: headers)
     }
-
-    package static let accepted = HTTPResponse(status: 200, json: #"{"status":"accepted"}"#)
-    package static let duplicate = HTTPResponse(status: 200, json: #"{"status":"duplicate"}"#)
 
     /// Hands the answer to the library, on the thread that called the handler; false if it came at a wrong time.
     func queue(on connection: OpaquePointer) -> Bool {

@@ -24,7 +24,7 @@ package struct HTTPRequest {
     ///
     /// `secretHeaders` are names in lower case, besides those that always carry one. A value with one of `secrets` in
     /// it is hidden whatever its name: proxies repeat the address and headers under names of their own.
-    package func headers(hiding secretHeaders: [String], and secrets: [Secret]) -> [HeaderField] {
+    package func headers(hiding secretHeaders: [String], and secrets: [Secret]) -> [HTTPHeader] {
         var collector = HeaderCollector(
             secretHeaders: secretHeaders,
             secrets: secrets.map { $0.exposed().map(CChar.init(bitPattern:)) + [0] }
@@ -48,7 +48,7 @@ private struct HeaderCollector {
     let secretHeaders: [String]
     /// Each ends with a zero, as C wants it.
     let secrets: [[CChar]]
-    var fields: [HeaderField] = []
+    var fields: [HTTPHeader] = []
 
     private static let alwaysSecret: Set<String> = [
         "authorization", "cookie", "proxy-authorization", "x-api-key", "x-auth-token",
@@ -66,7 +66,7 @@ private struct HeaderCollector {
         let isSecret =
             Self.alwaysSecret.contains(folded) || secretHeaders.contains(folded) || value.map(holdsSecret) ?? false
         let text = isSecret ? "•••" : value.map { String(cString: $0) } ?? ""
-        fields.append(HeaderField(name: name, value: text))
+        fields.append(HTTPHeader(name: name, value: text))
     }
 
     private func holdsSecret(_ value: UnsafePointer<CChar>) -> Bool {

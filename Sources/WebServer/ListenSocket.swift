@@ -6,7 +6,7 @@ struct ListenSocket: ~Copyable {
     let descriptor: Int32
     let port: UInt16
 
-    init(host: String, port: UInt16) throws(ListenerError) {
+    init(host: String, port: UInt16) throws(HTTPServerError) {
         var hints = addrinfo()
         hints.ai_flags = AI_PASSIVE | (host == "localhost" ? 0 : AI_NUMERICHOST)
         hints.ai_family = AF_UNSPEC
@@ -35,11 +35,6 @@ struct ListenSocket: ~Copyable {
         }
         self.descriptor = descriptor
         self.port = bound
-    }
-
-    /// Whether only this machine can reach `host`.
-    static func isLoopback(_ host: String) -> Bool {
-        host == "localhost" || host == "::1" || host.hasPrefix("127.")
     }
 
     private static func reason(_ code: Int32) -> String {

@@ -6,8 +6,8 @@ struct TLSFiles {
     private var certificate: String?
     private var privateKey: String?
 
-    init(_ configuration: ListenerConfiguration) throws(ListenerError) {
-        switch (configuration.certificateFile, configuration.privateKeyFile) {
+    init(_ options: HTTPServerOptions) throws(HTTPServerError) {
+        switch (options.certificateFile, options.privateKeyFile) {
         case (nil, nil): return
         case (let certificatePath?, let keyPath?):
             guard mhd_shim_has_tls() != 0 else { throw .tlsMissing }
@@ -24,7 +24,7 @@ struct TLSFiles {
         return certificate.withCString { certificate in privateKey.withCString { use(certificate, $0) } }
     }
 
-    private static func read(_ path: String) throws(ListenerError) -> String {
+    private static func read(_ path: String) throws(HTTPServerError) -> String {
         guard let file = fopen(path, "r") else {
             throw .fileUnreadable(path: path, reason: String(cString: strerror(errno)))
         }

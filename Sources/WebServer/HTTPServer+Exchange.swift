@@ -23,7 +23,7 @@ extension HTTPServer {
     }
 
     private func plan(_ method: String, _ path: String, _ peer: Peer) -> (Exchange.Plan, endpoint: String) {
-        let close = HeaderField(name: "Connection", value: "close")
+        let close = HTTPHeader(name: "Connection", value: "close")
         switch peer.excess {
         case .total:
             let text = "too many connections; come back later"
@@ -42,7 +42,7 @@ extension HTTPServer {
         case .route(let route, let parameters):
             return (.handle(route, parameters: parameters), route.endpoint(parameters))
         case .otherMethods(let methods):
-            let allow = HeaderField(name: "Allow", value: methods.joined(separator: ", "))
+            let allow = HTTPHeader(name: "Allow", value: methods.joined(separator: ", "))
             let text = "wrong method; use \(methods.joined(separator: " or "))"
             return (refusal(405, "wrong method", text, headers: [allow]), "")
         case .nothing:
@@ -55,7 +55,7 @@ extension HTTPServer {
         _ reason: String,
         _ text: String,
         retryAfterSeconds: Int? = nil,
-        headers: [HeaderField] = []
+        headers: [HTTPHeader] = []
     ) -> Exchange.Plan {
         .refuse(.refusal(status, text, retryAfterSeconds: retryAfterSeconds, headers: headers), reason: reason)
     }
@@ -71,7 +71,7 @@ extension HTTPServer {
                 400,
                 "length of the body unclear",
                 "the headers do not say clearly where the body ends; send one Content-Length, or chunks",
-                headers: [HeaderField(name: "Connection", value: "close")]
+                headers: [HTTPHeader(name: "Connection", value: "close")]
             )
             return refuse(exchange)
         }
