@@ -98,6 +98,21 @@ enum JournalSchema {
         return connection
     }
 
+    /// Opens an existing journal to write an operator's acts beside its owner; never makes or changes a store.
+    ///
+    /// - Throws: `StoreError`, or `MigrationError` when a later callboard wrote it.
+    static func openForActing(_ directory: DataDirectory) throws -> SQLiteConnection {
+        guard directory.holdsStore else { throw StoreError.noStore(path: directory.path) }
+        try verify(directory)
+        return try tellingDamage(directory) {
+            let connection = try SQLiteConnection(path: directory.journal, mode: .readWrite)
+            try connection.execute("PRAGMA synchronous = FULL")
+            try connection.execute("PRAGMA wal_autocheckpoint = 0")
+            try connection.execute("PRAGMA cache_size = -4000")
+            return connection
+        }
+    }
+
     /// Opens the journal with the search index beside it, for questions only.
     static func openForReading(_ directory: DataDirectory) throws -> SQLiteConnection {
         let connection = try SQLiteConnection(path: directory.journal, mode: .readWrite)

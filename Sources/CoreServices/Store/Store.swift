@@ -24,10 +24,12 @@ package final class Store: Sendable {
     private let readers: ReaderPool
     /// `nil` for a viewer.
     let writer: GroupCommitWriter?
+    /// Made with the first act of an operator, in a process that otherwise only looks.
+    private let actWriter = Mutex<GroupCommitWriter?>(nil)
     private let checkpointer: Checkpointer?
     private let searchIndex: SearchIndex?
     private let lock: FileLock?
-    private let clock: WallClock
+    let clock: WallClock
 
     /// Opens the store of a folder, as its owner if nobody else is, or else as a viewer.
     package static func openAsOwnerOrViewer(_ directory: DataDirectory, clock: WallClock = .system) throws -> Store {
@@ -98,7 +100,36 @@ package final class Store: Sendable {
         checkpointer?.stop()
         journal?.finish()
         writer?.close()
+        actWriter.withLock { $0 }?.close()
         lock?.release()
+    }
+
+    /// Asks something of the journal as it stands at one moment.
+    func look<Value: Sendable>(
+        _ question: @escaping @Sendable (SQLiteConnection) throws -> Value
+    ) async throws -> Value {
+        try await readers.read { connection in
+            try connection.transaction(.deferred) { try question(connection) }
+        }
+    }
+
+    /// Runs an operator's act in one transaction, whoever owns the store; returns once it is on disk.
+    ///
+    /// An act that throws leaves nothing behind. It may be begun twice, and then only the second try counts.
+    func act<Value: Sendable>(_ act: @escaping @Sendable (SQLiteConnection) throws -> Value) async throws -> Value {
+        try await writerForActs().write(act)
+    }
+
+    private func writerForActs() throws -> GroupCommitWriter {
+        if let writer { return writer }
+        let directory = directory
+        return try actWriter.withLock { made in
+            guard !isClosed.load(ordering: .acquiring) else { throw WriterUnavailable.closed }
+            if let made { return made }
+            let writer = try GroupCommitWriter { try JournalSchema.openForActing(directory) }
+            made = writer
+            return writer
+        }
     }
 
     /// A page of the live list.

@@ -73,7 +73,7 @@ private final class QueueWorld {
     private func plant(isRisky: Bool) throws -> String {
         runs += 1
         let risk = isRisky ? "may create a second Lead" : nil
-        let seedling = RunPlanting.Seedling(
+        let seedling = PlannedStep(
             node: "only",
             operation: "http.request",
             destination: nil,
@@ -82,9 +82,9 @@ private final class QueueWorld {
         )
         _ = try connection.transaction {
             try RunPlanting.plant(
-                workflow: 1,
-                version: 1,
-                event: runs,
+                workflowID: 1,
+                versionID: 1,
+                eventSequence: runs,
                 first: seedling,
                 replayOf: nil,
                 at: now,

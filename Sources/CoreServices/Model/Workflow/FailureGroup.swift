@@ -126,6 +126,8 @@ package struct FailureDetail: Sendable, Equatable {
     package var originalRequest: RenderedRequest?
     /// Who edited it, newest last.
     package var edits: [OperatorNote]
+    /// What people noted about it, oldest first.
+    package var notes: [OperatorNote]
 
     package init(
         row: FailureRow,
@@ -133,7 +135,8 @@ package struct FailureDetail: Sendable, Equatable {
         schedule: [Timestamp],
         request: RenderedRequest?,
         originalRequest: RenderedRequest?,
-        edits: [OperatorNote]
+        edits: [OperatorNote],
+        notes: [OperatorNote] = []
     ) {
         self.row = row
         self.attempts = attempts
@@ -141,5 +144,6 @@ package struct FailureDetail: Sendable, Equatable {
         self.request = request
         self.originalRequest = originalRequest
         self.edits = edits
+        self.notes = notes
     }
 }

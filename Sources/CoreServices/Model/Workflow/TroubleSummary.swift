@@ -1,18 +1,17 @@
 package import Primitives
 
-/// What is wrong anywhere, in a few figures: what the first line and the tabs tell.
+/// What is wrong now, as the first line and the tabs tell it.
 package struct TroubleSummary: Sendable, Equatable {
-    /// Steps that are dead: each waits for a person.
+    /// Steps that wait for a person.
     package var dead: Int
-    /// Steps that failed and will be tried again.
+    /// Steps that wait for their time, their destination or a free place.
     package var waiting: Int
-    /// Names of destinations whose breaker is open, sorted.
+    /// Destinations that failed too often to be sent anything.
     package var openBreakers: [String]
-    /// Names of destinations that a person has paused, sorted.
     package var pausedDestinations: [String]
-    /// Since when nothing can be reached from here; `nil` while something can.
+    /// Since when nothing can be reached from here.
     package var uplinkDownSince: Timestamp?
-    /// Steps that are held back, for whatever reason.
+    /// Waiting steps that will not go out before something changes: a pause, a breaker or the uplink.
     package var heldSteps: Int
 
     package init(

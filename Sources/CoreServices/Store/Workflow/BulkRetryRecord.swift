@@ -47,14 +47,14 @@ enum BulkRetryRecord {
             [.integer(bulk.id), .integer(Int64(count))]
         ) { steps.append(($0.integer(0), $0.integer(1))) }
         for step in steps {
-            try StepRevival.revive(step.id, in: connection)
+            let released = try StepRetrying.release(step.id, in: connection)
             try connection.run(
                 """
                 UPDATE bulk_retry_step
-                SET token = coalesce((SELECT lease_token FROM step WHERE id = $3), 0)
+                SET token = coalesce($3, (SELECT lease_token FROM step WHERE id = $4), 0)
                 WHERE bulk_id = $1 AND position = $2
                 """,
-                [.integer(bulk.id), .integer(step.position), .integer(step.id)]
+                [.integer(bulk.id), .integer(step.position), .integer(released), .integer(step.id)]
             )
         }
         try connection.run(
@@ -93,24 +93,5 @@ enum BulkRetryRecord {
         case .ready: return row?.wasTried == true ? .failed : .pending
         case .running: return .pending
         }
-    }
-}
-
-/// Lets a failed step be tried again, before all others and with all its attempts.
-enum StepRevival {
-    /// Does nothing to a step that is neither dead nor waiting; tells whether it did.
-    @discardableResult
-    static func revive(_ step: Int64, in connection: SQLiteConnection) throws -> Bool {
-        let revived = try connection.run(
-            """
-            UPDATE step SET state = 'ready', due_at = 0, attempt = 0, finished_at = NULL, is_ambiguous = 0
-            WHERE id = $1 AND state IN ('dead', 'ready')
-            """,
-            [.integer(step)]
-        )
-        guard revived == 1 else { return false }
-        let run = try connection.first("SELECT run_id FROM step WHERE id = $1", [.integer(step)]) { $0.integer(0) }
-        if let run { try RunEnding.reopen(run, in: connection) }
-        return true
     }
 }

@@ -21,7 +21,7 @@ enum FailureFiling {
             """,
             [
                 .integer(destination), .text(operation), .integer(Int64(failure.status ?? 0)), .text(failure.code),
-                .text(FailureSignature.masked(failure.message)), .text(failure.cause), .text(failure.remedy),
+                .text(FailureSignature.of(failure.message)), .text(failure.cause), .text(failure.remedy),
                 .integer(time.milliseconds),
             ]
         ) { $0.integer(0) }

@@ -15,7 +15,7 @@ struct StepEnding: Sendable {
 
     /// What becomes of the run, where the step is over.
     enum Continuation: Sendable, Equatable {
-        case next(RunPlanting.Seedling)
+        case next(PlannedStep)
         case end
     }
 
@@ -91,9 +91,10 @@ struct StepEnding: Sendable {
         in connection: SQLiteConnection
     ) throws -> Recorded {
         switch continuation {
-        case .next(let seedling):
-            let destination = try RunPlanting.plant(seedling, run: run, workflow: workflow, at: now, in: connection)
-            return Recorded(readyDestination: destination, readyAt: now)
+        case .next(let step):
+            try RunPlanting.insert(step, run: run, workflowID: workflow, at: now, in: connection)
+            let next = try step.destination.map { try RunPlanting.destinationID($0, in: connection) }
+            return Recorded(readyDestination: next ?? RunPlanting.ownDestination, readyAt: now)
         case .end:
             try RunEnding.end(run, as: .succeeded, workflow: workflow, now: now, in: connection)
             figures.noteRun(workflow: workflow, duration: now.since(beganAt), at: now)

@@ -31,7 +31,7 @@ enum WorkflowCatalogue {
             places[workflow.definition.name] = place
             for step in workflow.definition.steps {
                 guard case .request(let action) = step.work else { continue }
-                _ = try RunPlanting.identifier(ofDestination: action.destination, in: connection)
+                _ = try RunPlanting.destinationID(action.destination, in: connection)
             }
         }
         return places

@@ -4,22 +4,21 @@ import Primitives
 /// Counts of runs and attempts by minute, kept in the transaction of what they count.
 enum WorkflowFigures {
     enum RunCount: String {
-        case started, succeeded, failed
+        case succeeded, failed
     }
 
     static func count(
         _ what: RunCount,
-        by amount: Int64 = 1,
         workflow: Int64,
         at time: Timestamp,
         in connection: SQLiteConnection
     ) throws {
         try connection.run(
             """
-            INSERT INTO workflow_minute (workflow_id, minute, \(what.rawValue)) VALUES ($1, $2, $3)
-            ON CONFLICT DO UPDATE SET \(what.rawValue) = max(0, \(what.rawValue) + $3)
+            INSERT INTO workflow_minute (workflow_id, minute, \(what.rawValue)) VALUES ($1, $2, 1)
+            ON CONFLICT DO UPDATE SET \(what.rawValue) = \(what.rawValue) + 1
             """,
-            [.integer(workflow), .integer(time.milliseconds / 60_000), .integer(amount)]
+            [.integer(workflow), .integer(time.milliseconds / 60_000)]
         )
     }
 
@@ -94,7 +93,7 @@ struct AttemptBatch {
         Bucket(
             subject: subject,
             time: time.milliseconds / 600_000,
-            bucket: Int64(LatencyBucket.bucket(ofMilliseconds: Int(duration.milliseconds)))
+            bucket: Int64(LatencyBucket.index(milliseconds: duration.milliseconds))
         )
     }
 }

@@ -82,6 +82,8 @@ enum WorkflowSchema {
         CREATE UNIQUE INDEX run_once ON run (event_seq, workflow_id) WHERE replay_of IS NULL;
         CREATE INDEX run_of_workflow ON run (workflow_id, id);
         CREATE INDEX run_replay ON run (event_seq) WHERE replay_of IS NOT NULL;
+        -- Few among many, so that a list of them need not look at all that went well.
+        CREATE INDEX run_unsucceeded ON run (state, workflow_id, id) WHERE state <> 'succeeded';
 
         CREATE TABLE step (
             id INTEGER PRIMARY KEY,
@@ -116,7 +118,8 @@ enum WorkflowSchema {
         ) STRICT;
         CREATE INDEX step_ready ON step (destination_id, due_at, id) WHERE state = 'ready';
         CREATE INDEX step_running ON step (lease_until) WHERE state = 'running';
-        CREATE INDEX step_failure ON step (failure_group_id, state, id) WHERE failure_group_id IS NOT NULL;
+        CREATE INDEX step_failure ON step (failure_group_id, id, state) WHERE failure_group_id IS NOT NULL;
+        CREATE INDEX step_failing ON step (id) WHERE failure_group_id IS NOT NULL;
 
         CREATE TABLE attempt (
             id INTEGER PRIMARY KEY,
@@ -289,6 +292,13 @@ enum WorkflowSchema {
             after TEXT NOT NULL,
             hash TEXT NOT NULL
         ) STRICT;
+        -- Where the record ends, so that entries cut off its end are missed.
+        CREATE TABLE audit_end (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            number INTEGER NOT NULL,
+            hash TEXT NOT NULL
+        ) STRICT;
+        INSERT INTO audit_end VALUES (1, 0, '');
         CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit BEGIN
             SELECT raise(ABORT, 'the audit record is append-only');
         END;

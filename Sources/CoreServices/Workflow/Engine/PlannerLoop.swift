@@ -120,13 +120,13 @@ struct PlannerLoop {
                 }
                 guard passes == true else { continue }
             }
-            let seedling = RunPlanting.Seedling(of: first, destinations: setting.configuration.destinations)
+            let step = PlannedStep(of: first, destinations: setting.configuration.destinations)
             plantings.append(
                 Planting(
                     workflow: workflow.id,
                     version: workflow.version,
                     event: arrival.sequence,
-                    first: seedling
+                    first: step
                 )
             )
         }
@@ -137,13 +137,13 @@ struct PlannerLoop {
         var workflow: Int64
         var version: Int64
         var event: Int64
-        var first: RunPlanting.Seedling
+        var first: PlannedStep
 
         func plant(now: Timestamp, in connection: SQLiteConnection) throws {
             _ = try RunPlanting.plant(
-                workflow: workflow,
-                version: version,
-                event: event,
+                workflowID: workflow,
+                versionID: version,
+                eventSequence: event,
                 first: first,
                 replayOf: nil,
                 at: now,

@@ -11,11 +11,11 @@ extension WorkflowDefinition {
     ) -> StepEnding.Continuation {
         let route = isSuccess ? step.onSuccess : step.onFailure ?? .end
         guard case .step(let id) = route, let next = self.step(id) else { return .end }
-        return .next(RunPlanting.Seedling(of: next, destinations: destinations))
+        return .next(PlannedStep(of: next, destinations: destinations))
     }
 }
 
-extension RunPlanting.Seedling {
+extension PlannedStep {
     /// A step as it waits in its queue.
     init(of step: StepDefinition, destinations: [DestinationConfiguration]) {
         switch step.work {
@@ -31,9 +31,9 @@ extension RunPlanting.Seedling {
                 repetitionRisk: risk
             )
         case .contact:
-            self.init(node: step.id, operation: "contact.update", maximumAttempts: Self.usualAttempts)
+            self.init(node: step.id, operation: "contact.update", destination: nil, maximumAttempts: Self.usualAttempts)
         case .decision:
-            self.init(node: step.id, operation: "decision", maximumAttempts: Self.usualAttempts)
+            self.init(node: step.id, operation: "decision", destination: nil, maximumAttempts: Self.usualAttempts)
         }
     }
 

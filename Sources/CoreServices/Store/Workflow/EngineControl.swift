@@ -1,0 +1,8 @@
+import Database
+
+/// Tells the engine that an operator changed something it must look at.
+enum EngineControl {
+    static func bump(in connection: SQLiteConnection) throws {
+        try connection.run("UPDATE engine SET control = control + 1")
+    }
+}
