@@ -147,6 +147,17 @@ struct WorkflowLoaderTests {
         #expect(mistakes.map { $0.prefix { $0 != " " } } == ["1:9:", "1:22:", "2:9:", "3:15:", "3:26:"], "\(mistakes)")
     }
 
+    @Test func `a text of many continued lines and many places is read in one walk`() {
+        let text = String(repeating: "\\\n", count: 10_000) + String(repeating: "{{ steps.z.a }}", count: 200)
+        let file = Self.file(steps: "{ id: 'a', \(Self.request), body: '\(text)' }")
+        let mistakes = Self.mistakes(in: file)
+        #expect(mistakes.count == 200)
+        #expect(
+            mistakes.first?.hasPrefix("10002:1: steps[0].body: reads the step 'z'") == true,
+            "\(mistakes.prefix(1))"
+        )
+    }
+
     @Test func `a step on one branch may not read a step of the other`() {
         let text = Self.file(
             steps: """
