@@ -112,15 +112,15 @@ struct FilterMatchingTests {
         var random = SeededGenerator(seed: UInt64.random(in: 0...UInt64.max))
         let fixture = try StoreFixture()
         var events: [Int64: Event] = [:]
-        for index in 0..<240 {
+        for index in 0..<160 {
             let event = try Self.event(index, &random)
             guard case .stored(let sequence) = try await fixture.append(event) else { continue }
             events[sequence] = event
         }
-        #expect(events.count > 100)
+        #expect(events.count > 80)
         try await fixture.index()
         var found = 0
-        let filters = Self.filters.shuffled(using: &random).prefix(60)
+        let filters = Self.filters.shuffled(using: &random).prefix(45)
         for text in filters {
             let filter = try Filter(parsing: text)
             let stored = try await fixture.store.page(filter, at: .newest, limit: 400, sponsors: Self.sponsors).rows
