@@ -112,7 +112,7 @@ struct LiveUpdate {
         for term in filter.terms where !term.isNegated {
             switch term.condition {
             case .anywhere(let text), .bodyPath(_, let text): return text
-            case .field, .since, .until: continue
+            case .field, .stepPath, .since, .until: continue
             }
         }
         return ""

@@ -17,7 +17,8 @@ package struct Configuration: Sendable, Equatable {
     package var komoEndpoints: [EndpointConfiguration] = []
     /// Whose card is whose; the first rule that fits a card names its sponsor.
     package var sponsors: [SponsorRule] = []
-    /// The folder with workflow files; `nil` where there is none.
+    /// The folder with workflow files, `workflows` beside the configuration file when that names none; `nil` without a
+    /// configuration file.
     package var workflowsDirectory: String?
     /// What workflows send to.
     package var destinations: [DestinationConfiguration] = []

@@ -5,10 +5,12 @@ import Primitives
 struct ConfigurationDecoding {
     let file: String
     let surroundings: ConfigurationSurroundings
-    private let bytes: [UInt8]
+    let bytes: [UInt8]
     private let map: SourceMap
-    private let defaults: Configuration
+    let defaults: Configuration
     var secrets: SecretResolver
+    /// Where templates and decisions of a workflow read what earlier steps got back.
+    var stepReadings: [StepReading] = []
     private(set) var errors: [ConfigurationProblem] = []
     private(set) var warnings: [ConfigurationProblem] = []
 
@@ -39,8 +41,8 @@ struct ConfigurationDecoding {
         checkNames(
             object,
             [
-                "eventName", "timeZone", "dataDirectory", "theme", "themesDirectory", "listener", "komo", "sponsors",
-                "destinations",
+                "eventName", "timeZone", "dataDirectory", "theme", "themesDirectory", "workflowsDirectory", "listener",
+                "komo", "sponsors", "destinations",
             ]
         )
         text(object, "eventName", limit: 80) { configuration.eventName = $0 }
@@ -49,6 +51,7 @@ struct ConfigurationDecoding {
         path(object, "dataDirectory") { configuration.dataDirectory = $0 }
         text(object, "theme", limit: 64) { configuration.theme = $0 }
         path(object, "themesDirectory") { configuration.themesDirectory = $0 }
+        path(object, "workflowsDirectory") { configuration.workflowsDirectory = $0 }
         if let listener = member(object, "listener") { decodeListener(listener, into: &configuration.listener) }
         let endpoints = decodeKomo(object)
         if let endpoints { configuration.komoEndpoints = endpoints }

@@ -68,8 +68,12 @@ package struct ConfigurationLoader: Sendable {
     /// Checks the text of a configuration file as if it stood at `file`, an absolute path.
     package func read(_ bytes: [UInt8], file: String) throws(ConfigurationError) -> Loaded {
         var decoding = ConfigurationDecoding(bytes: bytes, file: file, surroundings: surroundings, defaults: defaults)
-        let configuration = decoding.decode()
+        var configuration = decoding.decode()
         guard decoding.errors.isEmpty else { throw ConfigurationError(problems: decoding.errors) }
+        if configuration.workflowsDirectory == nil {
+            let directory = ConfigurationDecoding.directory(of: file)
+            configuration.workflowsDirectory = surroundings.resolve("workflows", from: directory)
+        }
         return Loaded(configuration: configuration, file: file, warnings: decoding.warnings)
     }
 

@@ -24,6 +24,9 @@ package enum ConfigurationTemplate {
           // theme: "dark",
           // themesDirectory: "themes",
 
+          // The folder with the workflows, one in each file that ends in .json5.
+          // workflowsDirectory: "workflows",
+
           listener: {
             // 127.0.0.1 is reached from this machine only, which is right behind a tunnel or a
             // reverse proxy; 0.0.0.0 is reached from everywhere.

@@ -8,6 +8,8 @@ package import Primitives
 /// - `trigger:Prize.*  card:trivia  site:expo  email:@example.com  person:lovelace  sponsor:acme  source:komo
 ///   endpoint:main`: the same, in one field only
 /// - `body.form_fields.company:kg`: a value anywhere in the JSON body, by its path
+/// - `steps.lookup.body.totalSize:1`: what an earlier step of a run got back, in a decision only; a text holds the
+///   value somewhere, a number, true or false is it
 /// - `since:15m  until:2026-05-01T09:30`: by time received
 /// - a `-` before any of them turns it round
 package struct Filter: Sendable, Equatable {
@@ -22,6 +24,8 @@ package struct Filter: Sendable, Equatable {
         case field(Field, String)
         /// The member names that lead to the value; all digits for a place in an array.
         case bodyPath([String], String)
+        /// The step's id and the member names that lead into what it got back; only decisions may ask for it.
+        case stepPath([String], String)
         case since(Moment)
         case until(Moment)
     }
@@ -52,6 +56,11 @@ package struct Filter: Sendable, Equatable {
     package static let everything = Filter(terms: [], text: "")
 
     package var isEverything: Bool { terms.isEmpty }
+
+    /// Names of the wire stand in the index as they came; only the workflow names have aliases to resolve.
+    static func canonicalTrigger(_ text: String) -> String {
+        text.contains(".") ? Trigger(alias: text)?.name ?? text : text
+    }
 }
 
 /// Why a filter cannot be understood, and where.

@@ -3,10 +3,16 @@ import Primitives
 extension Filter {
     /// Reads what a person typed.
     ///
-    /// - Parameter timeZone: Seconds east of UTC in which a time without offset is meant.
+    /// - Parameters:
+    ///   - secondsFromUTC: Seconds east of UTC in which a time without offset is meant.
+    ///   - allowsSteps: Whether `steps.ID.PATH:value` may be asked, as in the decisions of a workflow.
     /// - Throws: `FilterError` with the column and what was expected there.
-    package init(parsing text: String, secondsFromUTC: Int = 0) throws(FilterError) {
-        var parser = FilterParser(text: text, secondsFromUTC: secondsFromUTC)
+    package init(
+        parsing text: String,
+        secondsFromUTC: Int = 0,
+        allowsSteps: Bool = false
+    ) throws(FilterError) {
+        var parser = FilterParser(text: text, secondsFromUTC: secondsFromUTC, allowsSteps: allowsSteps)
         self.init(terms: try parser.terms(), text: text)
     }
 }
@@ -15,10 +21,12 @@ private struct FilterParser {
     private let characters: [Character]
     private var position = 0
     private let secondsFromUTC: Int
+    private let allowsSteps: Bool
 
-    init(text: String, secondsFromUTC: Int) {
+    init(text: String, secondsFromUTC: Int, allowsSteps: Bool) {
         characters = Array(text)
         self.secondsFromUTC = secondsFromUTC
+        self.allowsSteps = allowsSteps
     }
 
     mutating func terms() throws(FilterError) -> [Filter.Term] {
@@ -111,11 +119,10 @@ private struct FilterParser {
         default: break
         }
         if lowercased.hasPrefix("body.") {
-            let path = name.split(separator: ".", omittingEmptySubsequences: false).dropFirst().map(String.init)
-            guard path.allSatisfy({ !$0.isEmpty }) else {
-                throw FilterError(column: nameColumn, message: "`\(name)` has an empty part between two dots")
-            }
-            return .bodyPath(path, value)
+            return .bodyPath(try path(name, nameColumn: nameColumn), value)
+        }
+        if lowercased == "steps" || lowercased.hasPrefix("steps.") {
+            return .stepPath(try stepPath(name, value: value, nameColumn: nameColumn), value)
         }
         let known = Filter.Field.allCases.map(\.rawValue) + ["since", "until"]
         throw FilterError(
@@ -123,6 +130,32 @@ private struct FilterParser {
             message: "there is no field `\(name)`; there are \(known.joined(separator: ", ")) and body.PATH"
                 + " (put the word in quotes to search for it as it is)"
         )
+    }
+
+    private func path(_ name: String, nameColumn: Int) throws(FilterError) -> [String] {
+        let path = name.split(separator: ".", omittingEmptySubsequences: false).dropFirst().map(String.init)
+        guard path.allSatisfy({ !$0.isEmpty }) else {
+            throw FilterError(column: nameColumn, message: "`\(name)` has an empty part between two dots")
+        }
+        return path
+    }
+
+    private func stepPath(_ name: String, value: String, nameColumn: Int) throws(FilterError) -> [String] {
+        guard allowsSteps else {
+            throw FilterError(
+                column: nameColumn,
+                message: "there is no field `\(name)` here; only a decision of a workflow can ask for earlier steps"
+                    + " (put the word in quotes to search for it as it is)"
+            )
+        }
+        let path = try path(name, nameColumn: nameColumn)
+        guard path.count > 1 else {
+            throw FilterError(
+                column: nameColumn,
+                message: "`steps` needs a step and a path, such as `steps.lookup.status:\(value)`"
+            )
+        }
+        return path
     }
 
     private func moment(_ value: String, column: Int) throws(FilterError) -> Filter.Moment {

@@ -74,9 +74,7 @@ struct FilterQuery {
             let columns = ["event.trigger", "event.name", "event.card_name", "event.site_name"]
             return words(text, column: nil, checked: columns, checksBody: true)
         case .field(.trigger, let text):
-            // Names of the wire stand in the index as they came; only the workflow names have aliases to resolve.
-            let canonical = text.contains(".") ? Trigger(alias: text)?.name ?? text : text
-            return words(canonical, column: "trigger", checked: ["event.trigger", "event.name"])
+            return words(Filter.canonicalTrigger(text), column: "trigger", checked: ["event.trigger", "event.name"])
         case .field(.card, let text):
             return words(text, column: "card", checked: ["event.card_name", "event.card_id"])
         case .field(.site, let text):
@@ -92,15 +90,19 @@ struct FilterQuery {
         case .field(.sponsor, let text):
             return sponsorCondition(text, sponsors: sponsors)
         case .bodyPath(let path, let text):
-            let pointer = "$" + path.map { $0.allSatisfy(\.isNumber) ? "[\($0)]" : ".\"\($0)\"" }.joined()
+            let pointer =
+                "$" + path.map { $0.allSatisfy { $0.isASCII && $0.isNumber } ? "[\($0)]" : ".\"\($0)\"" }.joined()
             let body = EventRecord.bodyText
             let value = "CASE WHEN json_valid(\(body)) THEN json_extract(\(body), \(bind(.text(pointer)))) END"
-            let pattern = bind(.text(Self.pattern(containing: text)))
+            let pattern = bind(.text(LikePattern.containing(text)))
             // The index narrows to events that hold the words anywhere; the path decides.
             return (
                 SearchTokens.prefixMatch(text).map { "{body} : (\($0))" },
                 "(\(value)) LIKE \(pattern) ESCAPE '\\'"
             )
+        case .stepPath:
+            // An event knows of no steps.
+            return (nil, "0")
         case .since(let moment):
             return (nil, "event.received_at >= \(bind(.integer(moment.resolved(now: now).milliseconds)))")
         case .until(let moment):
@@ -117,7 +119,7 @@ struct FilterQuery {
         let match = SearchTokens.prefixMatch(text).map { column == nil ? $0 : "{\(column ?? "")} : (\($0))" }
         // LIKE folds case for ASCII only; for the rest the words have to do.
         guard SearchTokens.needsExactCheck(text), text.allSatisfy(\.isASCII) else { return (match, nil) }
-        let pattern = bind(.text(Self.pattern(containing: text)))
+        let pattern = bind(.text(LikePattern.containing(text)))
         var checks = columns.map { "coalesce(\($0), '') LIKE \(pattern) ESCAPE '\\'" }
         if checksBody {
             // The bytes as they are: a byte order mark before them hides nothing from LIKE.
@@ -125,7 +127,7 @@ struct FilterQuery {
             // In the body a quote and a backslash stand as JSON writes them.
             let written = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
             if written != text {
-                let pattern = bind(.text(Self.pattern(containing: written)))
+                let pattern = bind(.text(LikePattern.containing(written)))
                 checks.append("CAST(event.body AS TEXT) LIKE \(pattern) ESCAPE '\\'")
             }
         }
@@ -139,26 +141,9 @@ struct FilterQuery {
         let patterns = sponsors.cardPatterns(ofSponsorsMatching: text)
         guard !patterns.isEmpty else { return (nil, "0") }
         let checks = patterns.map { pattern in
-            let like = bind(.text(Self.pattern(matching: pattern)))
+            let like = bind(.text(LikePattern.matching(pattern)))
             return "coalesce(event.card_name, '') LIKE \(like) ESCAPE '\\' OR event.card_id = \(bind(.text(pattern)))"
         }
         return (nil, "(" + checks.joined(separator: " OR ") + ")")
-    }
-
-    /// A LIKE pattern for a text somewhere inside, in which `*` stands for anything.
-    private static func pattern(containing text: String) -> String {
-        "%" + pattern(matching: text) + "%"
-    }
-
-    private static func pattern(matching text: String) -> String {
-        var result = ""
-        for character in text {
-            switch character {
-            case "%", "_", "\\": result += "\\\(character)"
-            case "*": result += "%"
-            default: result.append(character)
-            }
-        }
-        return result
     }
 }
