@@ -5,7 +5,8 @@ import Testing
 
 @testable import CoreServices
 
-/// How SQLite goes about the questions that panes ask again and again, with a backlog in the store.
+/// How SQLite goes about the questions that panes ask again and again; without statistics the plan does not depend on
+/// what is in the store.
 struct QueryPlanTests {
     private func plan(_ sql: String, _ values: [SQLiteValue], in fixture: WorkflowFixture) async throws -> String {
         try await fixture.store.look { connection in
@@ -37,7 +38,7 @@ struct QueryPlanTests {
     }
 
     @Test func `no list looks at all steps or runs, or sorts them`() async throws {
-        let fixture = try await backlog()
+        let fixture = try await WorkflowFixture()
         let word = try Filter(parsing: "apple card:trivia")
         var questions: [(String, [SQLiteValue])] = []
         for filter in [Filter.everything, word] {
