@@ -49,8 +49,10 @@ enum RemotesCommand {
         options.port = UInt16(invocation[port] ?? 0)
         options.seed = invocation[seed] ?? .random(in: 0...999_999)
         options.ledgerFile = invocation[ledger]
-        for text in (invocation[faults] ?? "").split(separator: ",") {
-            options.faults.append(try FaultRule(String(text)))
+        for text in invocation.all(faults) {
+            do { options.faults.append(try FaultRule(text)) } catch {
+                throw WrongCommandLine("\(error.description).", subcommand: "remotes")
+            }
         }
         if invocation[demo] { options.faults += DemoRemotes.faults() }
         let remotes = try SimulatedRemotes.start(options)

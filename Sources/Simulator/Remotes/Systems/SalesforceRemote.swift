@@ -55,15 +55,14 @@ final class SalesforceRemote: Remote {
     func expireTokens() { tokens.expire() }
 
     func refusal(_ status: Int, headers: [HTTPHeader]) -> HTTPResponse {
-        let code =
+        let (code, message) =
             switch status {
-            case 401: "INVALID_SESSION_ID"
-            case 403: "REQUEST_LIMIT_EXCEEDED"
-            case 429: "REQUEST_LIMIT_EXCEEDED"
-            case 503: "SERVER_UNAVAILABLE"
-            default: "UNKNOWN_EXCEPTION"
+            case 401: ("INVALID_SESSION_ID", "Session expired or invalid")
+            case 403, 429: ("REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.")
+            case 503: ("SERVER_UNAVAILABLE", "The service is temporarily unavailable.")
+            default: ("UNKNOWN_EXCEPTION", "An unexpected error occurred.")
             }
-        return .salesforce(status, code, "TotalRequests Limit exceeded.", headers: headers)
+        return .salesforce(status, code, message, headers: headers)
     }
 
     private func allowed(
