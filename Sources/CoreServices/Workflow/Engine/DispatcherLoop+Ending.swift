@@ -29,7 +29,7 @@ extension DispatcherLoop {
                 outcome: .success,
                 status: reply?.status,
                 request: attempt.request.map { String($0.text.prefix(Self.keptRequestCharacters)) } ?? "",
-                response: reply.map { lanes[step.destination]?.configuration?.excerpt(of: $0) ?? "" } ?? ""
+                response: reply.map { responseText($0, of: step) } ?? ""
             ),
             contactChange: contactChange
         )
@@ -64,6 +64,10 @@ extension DispatcherLoop {
             destinations: setting.configuration.destinations
         )
         endings.append(ending)
+    }
+
+    private func responseText(_ reply: HTTPReply, of step: ClaimedStep) -> String {
+        lanes[step.destination]?.configuration.map { ReplyText.text(of: reply, from: $0) } ?? ""
     }
 
     private static let keptRequestCharacters = 65_536
@@ -103,7 +107,8 @@ extension DispatcherLoop {
         let lease = StepLease(step: step.id, owner: setting.owner, token: step.token)
         setting.writer.submit { connection in
             try StepQueue.giveBack(lease, in: connection)
-        } completion: { _ in }
+        } completion: { _ in
+        }
     }
 
     /// Hands what has ended to the store, one batch at a time.

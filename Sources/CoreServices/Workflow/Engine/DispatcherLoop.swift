@@ -114,13 +114,17 @@ final class DispatcherLoop {
             guard !held.isEmpty else { return }
             setting.writer.submit { connection in
                 for lease in held { _ = try StepQueue.renew(lease, now: now, in: connection) }
-            } completion: { [mailbox] _ in mailbox.post(.renewed) }
+            } completion: { [mailbox] _ in
+                mailbox.post(.renewed)
+            }
         }
         if reapAt <= now {
             reapAt = now.advanced(by: StepQueue.heartbeatInterval)
             setting.writer.submit { connection in
                 try StepRecovery.recover(notOwnedBy: nil, now: now, in: connection)
-            } completion: { [mailbox] _ in mailbox.post(.due(nil)) }
+            } completion: { [mailbox] _ in
+                mailbox.post(.due(nil))
+            }
         }
     }
 
@@ -131,7 +135,8 @@ final class DispatcherLoop {
         guard !unbegun.isEmpty else { return }
         setting.writer.submit { connection in
             for lease in unbegun { try StepQueue.giveBack(lease, in: connection) }
-        } completion: { _ in }
+        } completion: { _ in
+        }
     }
 
     // MARK: - Operators
@@ -176,7 +181,8 @@ final class DispatcherLoop {
         guard !leases.isEmpty else { return }
         setting.writer.submit { connection in
             for lease in leases { try StepQueue.giveBack(lease, in: connection) }
-        } completion: { _ in }
+        } completion: { _ in
+        }
     }
 
     private func lane(of row: EngineRecord.Destination, now: Timestamp) -> DispatcherLane {

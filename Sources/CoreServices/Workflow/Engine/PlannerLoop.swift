@@ -110,7 +110,9 @@ struct PlannerLoop {
         var event: Event?
         var plantings: [Planting] = []
         for workflow in workflows where arrival.trigger == workflow.definition.trigger.name {
-            guard workflow.definition.scope.holds(arrival), let first = workflow.definition.steps.first else { continue }
+            guard workflow.definition.scope.holds(arrival), let first = workflow.definition.steps.first else {
+                continue
+            }
             if !workflow.definition.condition.isEverything {
                 if event == nil {
                     event = try EventQueries.detail(arrival.sequence, in: connection).map(Event.init(restoring:))

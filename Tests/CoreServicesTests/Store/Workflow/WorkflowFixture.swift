@@ -62,7 +62,7 @@ final class WorkflowFixture {
             repetitionRisk: risk
         )
         let planted = try await store.act { connection in
-            try RunPlanting.plant(
+            let run = try RunPlanting.plant(
                 workflowID: 1,
                 versionID: 1,
                 eventSequence: sequence,
@@ -71,6 +71,11 @@ final class WorkflowFixture {
                 at: Self.now,
                 in: connection
             )
+            // As the engine does when it starts with a configuration that names it.
+            if let destination {
+                try connection.run("UPDATE destination SET is_configured = 1 WHERE name = $1", [.text(destination)])
+            }
+            return run
         }
         guard let planted else { throw TestFailure("the run was there already") }
         return planted
