@@ -32,7 +32,7 @@ struct QuestionView {
             rest = line.rest
             let cursor = grid.cursor
             reason.draw(
-                label: StyledText("reason ", .accent),
+                label: StyledText("\(question.reasonLabel) ", .accent),
                 placeholder: question.isTyping ? .empty : "Tab writes one",
                 into: &grid,
                 in: line.top
@@ -52,8 +52,12 @@ struct QuestionView {
             return StyledText(KeyPress(.enter).label(glyphs), .footerKey) + StyledText(" done     ", .modal)
                 + StyledText("Esc", .footerKey) + StyledText(" leave it", .modal)
         }
-        return StyledText("y", .footerKey) + StyledText(" \(question.verb)     ", .modal)
-            + (question.reason == nil ? "" : StyledText("Tab", .footerKey) + StyledText(" reason     ", .modal))
+        let confirming: StyledText =
+            question.verb.isEmpty
+            ? "" : StyledText("y", .footerKey) + StyledText(" \(question.verb)     ", .modal)
+        return confirming
+            + (question.reason == nil
+                ? "" : StyledText("Tab", .footerKey) + StyledText(" \(question.reasonLabel)     ", .modal))
             + StyledText("Esc", .footerKey) + StyledText(" leave it", .modal)
     }
 }
