@@ -30,7 +30,7 @@ struct BulkProgressView {
         let bar = StyledText(Bar.text(share: share, width: 20, glyphs: glyphs), .accent)
         SegmentLine.draw(
             left: [Segment(far), Segment(bar, priority: 2), Segment(well), Segment(failed)],
-            right: [Segment(StyledText("began by \(bulk.note.by)", .muted), priority: 3)],
+            right: [Segment(StyledText("begun by \(bulk.note.by)", .muted), priority: 3)],
             into: &grid,
             in: rect.line(0)
         )

@@ -55,7 +55,9 @@ package struct FailureChange: Sendable, Equatable {
         lines += removed.map { StyledText("- \(shown($0))", .statusFailed) }
         return lines.flatMap { line in
             let slot = line.spans.first?.slot ?? .text
-            return line.text.wrapped(to: max(8, room)).map { StyledText($0, slot) }
+            let sign = line.text.prefix(columns: 2)
+            let rest = line.text.dropping(columns: 2).wrapped(to: max(8, room - 2))
+            return rest.enumerated().map { StyledText(($0.offset == 0 ? sign : "  ") + $0.element, slot) }
         }
     }
 

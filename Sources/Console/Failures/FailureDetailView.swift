@@ -14,7 +14,10 @@ struct FailureDetailView {
         let head = places.head.inset(columns: 1)
         let lines = FailureHeadText(opened: opened, state: state, width: max(1, head.columns)).lines
         for (index, line) in lines.prefix(head.rows).enumerated() {
-            let isCut = index == head.rows - 1 && lines.count > head.rows
+            // Only what goes on is cut with a sign; what was never begun is not.
+            let isCut =
+                index == head.rows - 1 && lines.count > head.rows
+                && line.spans.first?.slot == lines[index + 1].spans.first?.slot
             let shown = isCut ? (line + StyledText(" ") + lines[index + 1]).truncated(to: head.columns) : line
             grid.put(shown.truncated(to: head.columns), row: head.row + index, column: head.column, in: head)
         }

@@ -8,9 +8,16 @@ struct FailureHeadText {
     let state: ConsoleState
     let width: Int
 
+    /// Where a request or a response is read on a low screen, the words over it make room.
+    private var isBrief: Bool {
+        let isReading = opened.view == .request || opened.view == .response || opened.view == .edits
+        return isReading && state.layout.detail.rows < 20
+    }
+
     var lines: [StyledText] {
         guard let detail = opened.detail else { return [] }
         let words = FailureWords(state)
+        if isBrief, opened.failure == nil { return [standing(detail, words)] }
         var lines: [StyledText] = []
         if let failure = opened.failure {
             lines += StyledText(DisplayText(untrusted: failure.reason), .levelWarning).wrapped(to: width)

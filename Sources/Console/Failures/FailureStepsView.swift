@@ -114,7 +114,7 @@ struct FailureStepsView {
             TableColumn("workflow", .flexible(minimum: 14, weight: 3), priority: 2),
             TableColumn("attempts", .fixed(8), alignment: .right, priority: 1),
             TableColumn("what", .flexible(minimum: 24, weight: 4), priority: 3),
-            TableColumn("now", .fixed(width < 60 ? 14 : 16)),
+            TableColumn("now", .fixed(width < 60 ? 15 : 16)),
         ]
     }
 

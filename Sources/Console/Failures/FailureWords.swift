@@ -107,17 +107,19 @@ struct FailureWords {
         return text
     }
 
-    /// What needs a person soonest comes first; among equals what somebody has seen comes later.
+    /// What needs a person soonest comes first; what somebody has seen already comes after that.
     static func isSooner(_ left: FailureGroup, _ right: FailureGroup) -> Bool {
         func rank(_ group: FailureGroup) -> Int {
-            guard group.dead > 0 else { return 2 }
+            let isSeen = group.acknowledgement != nil
+            guard group.dead > 0 else { return isSeen ? 4 : 3 }
+            if isSeen { return 2 }
             switch group.condition {
             case .stillBreaking, .mixed: return 0
             case .holding, .quiet: return 1
             }
         }
-        func key(_ group: FailureGroup) -> (Int, Int, Int, Int64) {
-            (rank(group), group.acknowledgement == nil ? 0 : 1, -group.dead - group.waiting, group.id)
+        func key(_ group: FailureGroup) -> (Int, Int, Int64) {
+            (rank(group), -group.dead - group.waiting, group.id)
         }
         return key(left) < key(right)
     }

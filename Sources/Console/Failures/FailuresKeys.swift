@@ -28,11 +28,11 @@ enum FailuresKeys {
     ]
 
     private static let actRows: [ConsoleKeymap.Row] = [
-        act("R", .retry, "retry all", [.failureGroups], inFooter: true, disabledReason: withoutGroup),
+        act("R", .retry, "retry", [.failureGroups], inFooter: true, disabledReason: withoutGroup),
         act(
             "R",
             .retry,
-            "retry marked, or all",
+            "retry",
             [.failureSteps],
             inFooter: true,
             disabledReason: { $0.failures.steps.rows.isEmpty ? "there is nothing here to retry" : nil }

@@ -132,7 +132,8 @@ struct FailuresView {
     private func totals(_ glyphs: Glyphs) -> StyledText {
         let groups = failures.list.rows
         guard !groups.isEmpty else { return StyledText("Failures", .muted) }
-        let kinds = StyledText("\(groups.count) \(groups.count == 1 ? "kind" : "kinds") of failure", .strong)
+        let ending: DisplayText = layout.filterLine.columns < 60 ? "" : " of failure"
+        let kinds = StyledText("\(groups.count) \(groups.count == 1 ? "kind" : "kinds")\(ending)", .strong)
         let counts = FailureWords.counts(
             dead: groups.reduce(0) { $0 + $1.dead },
             waiting: groups.reduce(0) { $0 + $1.waiting }

@@ -81,7 +81,7 @@ struct RequestEditing {
         var question = Question(
             title: "Retry as revision \(change.revision + 1)?",
             lines: lines,
-            verb: "send this",
+            verb: "send",
             contexts: [.requestChange],
             act: .failures(.edit(step: change.step, change.request, revision: change.revision))
         )

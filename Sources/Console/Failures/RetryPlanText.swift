@@ -28,7 +28,7 @@ struct RetryPlanText {
             : labelled(
                 "pace",
                 0,
-                "\(RetryPace.text(self.pace, count: plan.stepIDs.count))  (+ faster, - slower)",
+                "\(RetryPace.text(self.pace, count: plan.stepIDs.count))  (+/-)",
                 .text
             )
         let scope = isNarrow ? [] : scopeText.map { labelled("of", 0, $0, .muted) } ?? []
