@@ -36,14 +36,20 @@ struct FailureDetailText {
             let number = StyledText("\(attempt.number)".padding(3), isChosen ? .strong : .text)
             let time = StyledText("  \(clock.clock(attempt.startedAt))", .muted)
             let taken = StyledText("  \(DisplayText("\(attempt.durationMilliseconds) ms").paddedLeft(to: 9))  ", .muted)
-            return sign + number + time + taken + outcome(attempt)
+            // Where there is little room, what became of it matters more than how long it took.
+            return sign + number + time + (width < 50 ? StyledText("  ") : taken) + outcome(attempt)
         }
         lines += next(detail)
         if let failure = opened.attempt?.failure, !failure.message.isEmpty {
             lines.append(StyledText())
-            lines += StyledText("attempt \(opened.attempt?.number ?? 0): \(words.what(failure))").wrapped(to: width)
+            lines += heading(opened.attempt, failure).wrapped(to: width)
         }
         return lines
+    }
+
+    private func heading(_ attempt: AttemptRow?, _ failure: StepFailure) -> StyledText {
+        guard let attempt else { return StyledText() }
+        return StyledText("attempt \(attempt.number), \(attempt.durationMilliseconds) ms: \(words.what(failure))")
     }
 
     private func outcome(_ attempt: AttemptRow) -> StyledText {

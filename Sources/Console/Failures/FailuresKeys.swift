@@ -75,8 +75,8 @@ enum FailuresKeys {
             [.failureSteps],
             disabledReason: { $0.failures.filterLine.filter.isEverything ? "there is no filter" : nil }
         ),
-        act("a", .acknowledge, "seen", [.failureGroups], inFooter: true, disabledReason: withoutGroup),
-        act("a", .acknowledge, "seen", [.failureSteps], disabledReason: withoutGroup),
+        act("a", .acknowledge, "acknowledge", [.failureGroups], inFooter: true, disabledReason: withoutGroup),
+        act("a", .acknowledge, "acknowledge", [.failureSteps], disabledReason: withoutGroup),
         act("X", .discard, "discard", [.failureGroups], inFooter: true, disabledReason: withoutGroup),
         act("X", .discard, "discard", [.failureSteps], inFooter: true, disabledReason: withoutStep),
         act("X", .discard, "discard", [.failure], inFooter: true, disabledReason: withoutStep),
