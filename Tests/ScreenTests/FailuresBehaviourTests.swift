@@ -196,6 +196,42 @@ struct FailuresBehaviourTests {
         #expect(screen.state.failures.opened?.step == 11)
     }
 
+    @Test(arguments: [ConsoleJump.step(id: 11), .failureGroup(id: 2)])
+    func `what another pane speaks of is opened, and escape leads back there`(jump: ConsoleJump) throws {
+        var state = ConsoleState(
+            setting: try ScreenFixture.setting(),
+            size: FailuresFixture.sizes[0],
+            now: ScreenFixture.now
+        )
+        state.pane = .workflows
+        state.wantedJump = jump
+        var screen = Screen(state: state)
+        screen.send(.tick(ScreenFixture.now))
+        #expect(screen.state.pane == .failures)
+        screen.send(.failures(.list(generation: 1, .success(FailuresFixture.groups), limit: .max)))
+        screen.send(.failures(.detail(step: 11, .success(FailuresFixture.detail()))))
+        #expect(screen.text.contains(jump == .step(id: 11) ? "Kit M." : "braze"))
+        try screen.press("<esc>")
+        #expect(screen.state.pane == .workflows)
+        #expect(screen.state.failures.opened == nil && screen.state.failures.group == nil)
+    }
+
+    @Test func `a step that is held is retried with a word about that`() throws {
+        var group = FailuresFixture.holding
+        group.id = 1
+        var screen = try FailuresFixture.opened([group])
+        try screen.press("<enter>")
+        screen.answerSteps([FailuresFixture.row(11, state: .ready)])
+        try screen.press("<enter>")
+        screen.send(
+            .failures(.detail(step: 11, .success(FailuresFixture.detail(FailuresFixture.row(11, state: .ready)))))
+        )
+        #expect(screen.text.contains("tried again in 24 s"))
+        try screen.press("R")
+        #expect(screen.text.contains("held back after many failures"))
+        #expect(screen.text.contains("may create a second Lead"))
+    }
+
     @Test func `personal data is hidden until it is asked for`() throws {
         var screen = try FailuresFixture.step()
         try screen.press("<tab>")

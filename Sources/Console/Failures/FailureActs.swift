@@ -75,7 +75,8 @@ struct FailureActs {
             let known: DisplayText = row.isAmbiguous ? "It was sent and no answer came: a retry " : "A retry "
             lines.append(StyledText("\(known)\(risk).", .levelWarning))
         }
-        if let hold = state.failures.currentGroup.flatMap({ words.holdSentence($0) }) {
+        let group = state.failures.list.rows.first { $0.id == row.groupID }
+        if let hold = group.flatMap({ words.holdSentence($0) }) {
             lines.append(StyledText("But \(hold).", .levelWarning))
         }
         state.overlay = .question(
