@@ -34,7 +34,7 @@ struct AuditView {
             drawEmpty(list.failure, isLoading: list.isLoading, into: &grid)
         } else {
             let glyphs = grid.glyphs
-            Table(columns: AuditRowText.columns)
+            Table(columns: AuditRowText.columns(width: layout.list.columns))
                 .draw(into: &grid, in: layout.list, list: list.list) { index, column in
                     let entry = list.rows[index]
                     let isBroken = entry.number == brokenNumber
@@ -42,7 +42,18 @@ struct AuditView {
                 }
         }
         StatusLineView(state: state, failure: list.rows.isEmpty ? nil : list.failure)
-            .draw(right: [], into: &grid, in: layout.statusLine)
+            .draw(right: [Segment(reasonText)], into: &grid, in: layout.statusLine)
+    }
+
+    /// Why the selected act was done, where the list has no room for that.
+    private var reasonText: StyledText {
+        guard let entry = state.audit.list.selected, !entry.reason.isEmpty, state.audit.opened == nil else {
+            return StyledText()
+        }
+        let columns = AuditRowText.columns(width: layout.list.columns)
+        let shown = TableLayout(columns, width: max(0, layout.list.columns - 2)).places
+        guard !shown.contains(where: { $0.index == AuditRowText.reasonColumn }) else { return StyledText() }
+        return StyledText("because: \(RunText.shown(entry.reason, state.isRevealed))", .muted)
     }
 
     private var verdictText: StyledText {

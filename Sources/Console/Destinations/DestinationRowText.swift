@@ -10,21 +10,26 @@ struct DestinationRowText {
 
     private static let sparklineColumns = 12
 
-    static let columns = [
-        TableColumn("", .fixed(1)),
-        TableColumn("destination", .flexible(minimum: 12, weight: 2)),
-        TableColumn("state", .flexible(minimum: 11, weight: 3)),
-        TableColumn("kind", .fixed(10), priority: 9),
-        TableColumn("wait", .fixed(6), alignment: .right, priority: 1),
-        TableColumn("flight", .fixed(6), alignment: .right, priority: 6),
-        TableColumn("dead", .fixed(5), alignment: .right),
-        TableColumn("p50", .fixed(6), alignment: .right, priority: 8),
-        TableColumn("p95", .fixed(6), alignment: .right, priority: 4),
-        TableColumn("sent 60 min", .fixed(sparklineColumns), priority: 7),
-        TableColumn("failed", .fixed(sparklineColumns), priority: 3),
-        TableColumn("last ok", .fixed(10), alignment: .right, priority: 2),
-        TableColumn("last failure", .fixed(12), alignment: .right, priority: 5),
-    ]
+    /// Lists at least so wide tell the state in whole.
+    private static let wholeColumns = 70
+
+    static func columns(width: Int) -> [TableColumn] {
+        [
+            TableColumn("", .fixed(1)),
+            TableColumn("destination", .flexible(minimum: 12, weight: 2)),
+            TableColumn("state", .flexible(minimum: width < wholeColumns ? 11 : 31, weight: 3)),
+            TableColumn("kind", .fixed(10), priority: 9),
+            TableColumn("wait", .fixed(6), alignment: .right, priority: 1),
+            TableColumn("flight", .fixed(6), alignment: .right, priority: 6),
+            TableColumn("dead", .fixed(5), alignment: .right),
+            TableColumn("p50", .fixed(6), alignment: .right, priority: 8),
+            TableColumn("p95", .fixed(6), alignment: .right, priority: 4),
+            TableColumn("sent 60 min", .fixed(sparklineColumns), priority: 7),
+            TableColumn("failed", .fixed(sparklineColumns), priority: 3),
+            TableColumn("last ok", .fixed(10), alignment: .right, priority: 2),
+            TableColumn("last failure", .fixed(12), alignment: .right, priority: 5),
+        ]
+    }
 
     func cell(_ column: Int) -> StyledText {
         switch column {

@@ -10,7 +10,7 @@ extension KeyContext {
 /// The keys of the Destinations pane.
 enum DestinationsKeys {
     static let rows: [ConsoleKeymap.Row] =
-        OpenedText.keys(in: .destination, group: "Destination") + neighbourRows + listRows
+        neighbourRows + listRows + OpenedText.keys(in: .destination, group: "Destination")
 
     private static let withoutTarget: @Sendable (ConsoleState) -> DisplayText? = {
         $0.destinations.target == nil ? "there is no destination here yet" : nil

@@ -23,7 +23,7 @@ struct DestinationsView {
             drawEmpty(list.failure, isLoading: list.isLoading, into: &grid)
         } else {
             let glyphs = grid.glyphs
-            Table(columns: DestinationRowText.columns)
+            Table(columns: DestinationRowText.columns(width: layout.list.columns))
                 .draw(into: &grid, in: layout.list, list: list.list) { index, column in
                     DestinationRowText(row: list.rows[index], state: state, glyphs: glyphs).cell(column)
                 }
@@ -36,8 +36,9 @@ struct DestinationsView {
     private var selectedText: StyledText {
         guard let row = state.destinations.list.selected, state.destinations.opened == nil else { return StyledText() }
         let text = DestinationRowText.standing(row, state)
-        let columns = TableLayout(DestinationRowText.columns, width: max(0, layout.list.columns - 2)).places
-        let room = columns.first { $0.index == 2 }?.width ?? 0
+        let columns = DestinationRowText.columns(width: layout.list.columns)
+        let places = TableLayout(columns, width: max(0, layout.list.columns - 2)).places
+        let room = places.first { $0.index == 2 }?.width ?? 0
         return text.width > room ? text : StyledText()
     }
 

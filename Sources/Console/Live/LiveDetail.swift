@@ -6,7 +6,7 @@ package import TerminalKit
 package struct LiveDetail: Sendable {
     /// The ways to look at an event.
     package enum View: Int, Sendable, CaseIterable {
-        case fields, runs, json, raw, headers
+        case fields, json, raw, headers, runs
 
         var title: DisplayText {
             switch self {

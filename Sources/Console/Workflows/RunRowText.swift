@@ -26,7 +26,7 @@ struct RunRowText {
         case 1: RunText.word(of: row.state)
         case 2: StyledText(DisplayText("\(row.id)"), .muted)
         case 3: StyledText("\(Readable.age(state.now.since(row.startedAt))) ago")
-        case 4: StyledText(DisplayText(untrusted: row.eventName))
+        case 4: StyledText(WorkflowRowText.trigger(row.eventName))
         case 5: StyledText(DisplayText(untrusted: row.place), .muted)
         case 6: StyledText(person.isEmpty ? glyphs.dash : person)
         case 7:

@@ -9,27 +9,29 @@ struct WorkflowRowText {
     let glyphs: Glyphs
 
     private static let sparklineColumns = 12
+    /// Lists at least so wide have room for whole names.
+    private static let wideColumns = 100
     /// The column that says why a workflow does not get on.
     static let holdColumn = 13
 
     /// The columns of the list; the one for what holds workflows back only where there is something to say.
-    static func columns(hasHold: Bool) -> [TableColumn] {
+    static func columns(hasHold: Bool, width: Int) -> [TableColumn] {
         let columns = [
             TableColumn("", .fixed(1)),
             TableColumn("state", .fixed(8)),
-            TableColumn("workflow", .flexible(minimum: 16, weight: 4)),
+            TableColumn("workflow", .flexible(minimum: width < wideColumns ? 16 : 26, weight: 4)),
             TableColumn("scope", .flexible(minimum: 10, weight: 1), priority: 7),
-            TableColumn("trigger", .flexible(minimum: 14, weight: 2), priority: 4),
+            TableColumn("trigger", .flexible(minimum: 14, weight: 2), priority: 6),
             TableColumn("today", .fixed(6), alignment: .right, priority: 2),
             TableColumn("ok", .fixed(6), alignment: .right, priority: 2),
             TableColumn("flight", .fixed(6), alignment: .right, priority: 8),
-            TableColumn("wait", .fixed(6), alignment: .right, priority: 1),
+            TableColumn("wait", .fixed(5), alignment: .right, priority: 1),
             TableColumn("dead", .fixed(5), alignment: .right),
             TableColumn("p50", .fixed(6), alignment: .right, priority: 9),
-            TableColumn("p95", .fixed(6), alignment: .right, priority: 6),
+            TableColumn("p95", .fixed(6), alignment: .right, priority: 5),
             TableColumn("last 60 min", .fixed(sparklineColumns), priority: 3),
         ]
-        return hasHold ? columns + [TableColumn("", .flexible(minimum: 24, weight: 2), priority: 5)] : columns
+        return hasHold ? columns + [TableColumn("", .flexible(minimum: 24, weight: 2), priority: 4)] : columns
     }
 
     func cell(_ column: Int) -> StyledText {
@@ -38,7 +40,7 @@ struct WorkflowRowText {
         case 1: word
         case 2: StyledText(DisplayText(untrusted: row.name), .strong) + StyledText(" v\(row.version)", .muted)
         case 3: StyledText(Self.scope(row.scope), .muted)
-        case 4: StyledText(DisplayText(untrusted: trigger))
+        case 4: StyledText(Self.trigger(row.trigger))
         case 5: Readable.quietZero(row.startedToday, .text)
         case 6: share
         case 7: Readable.quietZero(row.inFlight, .statusRunning)
@@ -88,8 +90,10 @@ struct WorkflowRowText {
         return row.hold == nil ? StyledText("on", .statusSuccess) : StyledText("held", .levelWarning)
     }
 
-    private var trigger: String {
-        row.trigger.hasPrefix("Gameplay.Data") ? String(row.trigger.dropFirst("Gameplay.".count)) : row.trigger
+    /// `DataCapturedQualified`: what all names of entries begin with tells nothing.
+    static func trigger(_ name: String) -> DisplayText {
+        let prefix = "Gameplay."
+        return DisplayText(untrusted: name.hasPrefix("\(prefix)Data") ? String(name.dropFirst(prefix.count)) : name)
     }
 
     /// Of the runs that have ended.

@@ -12,7 +12,7 @@ extension KeyContext {
 /// The keys of the Workflows pane, of a workflow's runs and of a run.
 enum WorkflowsKeys {
     static let rows: [ConsoleKeymap.Row] =
-        listRows + runsRows + runRows + OpenedText.keys(in: .workflowsText, group: "Text")
+        runsRows + listRows + runRows + OpenedText.keys(in: .workflowsText, group: "Text")
 
     private typealias Condition = @Sendable (ConsoleState) -> DisplayText?
 

@@ -12,7 +12,7 @@ enum WorkflowsQuestions {
             ? Question(
                 title: "Disable \(name)?",
                 lines: lines([
-                    "New events start no runs of it.", "What has begun goes on; nothing is dropped.",
+                    "New events start no runs of it.", "What has begun goes on.",
                 ]),
                 verb: "disable",
                 needsReason: true,

@@ -33,13 +33,13 @@ struct WorkflowsView {
         } else {
             let texts = list.rows.map { WorkflowRowText(row: $0, state: state, glyphs: grid.glyphs) }
             let hasHold = list.rows.contains { WorkflowRowText.hold($0, state) != nil }
-            let columns = WorkflowRowText.columns(hasHold: hasHold)
+            let columns = WorkflowRowText.columns(hasHold: hasHold, width: layout.list.columns)
             Table(columns: columns)
                 .draw(into: &grid, in: layout.list, list: list.list) { texts[$0].cell($1) }
-            let shown = TableLayout(columns, width: layout.list.columns - 2).places.map(\.index)
-            if !shown.contains(WorkflowRowText.holdColumn) {
-                told = list.selected.flatMap { WorkflowRowText.hold($0, state) }
-            }
+            told = list.selected.flatMap { WorkflowRowText.hold($0, state) }
+            let places = TableLayout(columns, width: max(0, layout.list.columns - 2)).places
+            let room = places.first { $0.index == WorkflowRowText.holdColumn }?.width ?? 0
+            if let text = told, text.width <= room { told = nil }
         }
         drawStatusLine(list.rows.isEmpty ? nil : list.failure, told.map { StyledText($0, .levelWarning) }, into: &grid)
     }
@@ -117,7 +117,7 @@ struct WorkflowsView {
     private func drawFirstLine(left: StyledText, right: [Segment], into grid: inout Grid) {
         let line = layout.filterLine
         guard let input = workflows.eventInput else {
-            SegmentLine.draw(left: [Segment(left)], right: right, into: &grid, in: line)
+            SegmentLine.draw(left: [Segment(left, priority: 1)], right: right, into: &grid, in: line)
             return
         }
         input.draw(
