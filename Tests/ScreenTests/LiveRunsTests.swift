@@ -7,7 +7,7 @@ import Testing
 
 /// What became of an event, as Live tells it.
 struct LiveRunsTests {
-    private static func served(_ size: Size) async throws -> ServedScreen {
+    private static func served(_ size: Size, isBusy: Bool = false) async throws -> ServedScreen {
         let submission = try ScreenFixture.submission(
             39,
             first: "Ada",
@@ -29,7 +29,10 @@ struct LiveRunsTests {
                 let all = [Int64(39): RunSummary(succeeded: 1, failed: 1)]
                 return all.filter { sequences.contains($0.key) }
             }
-            services.workflows.runsOf = { $0 == 39 ? [WorkFixture.run(4197, .failed), WorkFixture.run(4196)] : [] }
+            services.workflows.runsOf = {
+                if isBusy { throw QueryFailure(reason: "the store is busy") }
+                return $0 == 39 ? [WorkFixture.run(4197, .failed), WorkFixture.run(4196)] : []
+            }
             services.workflows.run = { WorkFixture.detail($0) }
         }
         await screen.send(.begin)
@@ -59,6 +62,12 @@ struct LiveRunsTests {
         try await screen.press("<esc>")
         #expect(screen.state.pane == .live)
         #expect(screen.state.live.detail?.identity.sequence == 39)
+    }
+
+    @Test func `runs that cannot be read say why`() async throws {
+        var screen = try await Self.served(WorkFixture.sizes[0], isBusy: true)
+        try await screen.press("<enter>r")
+        #expect(screen.text.contains("the store is busy"))
     }
 
     @Test func `an event that started nothing says so`() async throws {

@@ -29,6 +29,7 @@ package struct LiveDetail: Sendable {
     package var isVisited = false
     /// The runs that the event started, newest first; `nil` while they are on their way.
     package var runs: [RunRow]?
+    package var runsFailure: QueryFailure?
     /// Which of them is selected.
     package var selectedRun = 0
     package var viewer = TextViewer([])

@@ -15,7 +15,10 @@ struct LiveRunsText {
     static func firstLine(of run: Int) -> Int { run * linesPerRun }
 
     var lines: [StyledText] {
-        guard let runs = detail.runs else { return [StyledText("reading", .muted)] }
+        guard let runs = detail.runs else {
+            guard let failure = detail.runsFailure else { return [StyledText("reading", .muted)] }
+            return DisplayText(untrusted: failure.reason).wrapped(to: width).map { StyledText($0, .levelError) }
+        }
         guard !runs.isEmpty else {
             return [
                 "No workflow listened for this event when it came.", "2 shows the workflows; t there tries one on it.",

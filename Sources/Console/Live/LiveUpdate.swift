@@ -90,8 +90,11 @@ struct LiveUpdate: PaneUpdate {
             Self.rebuildDetail(&state)
             let words = Self.searchWord(of: state.live.filter)
             if !words.isEmpty { state.live.detail?.viewer.search(words) }
-        case .runs(let sequence, .success(let runs)) where state.live.detail?.identity.sequence == sequence:
-            state.live.detail?.runs = runs
+        case .runs(let sequence, let result) where state.live.detail?.identity.sequence == sequence:
+            switch result {
+            case .success(let runs): state.live.detail?.runs = runs
+            case .failure(let failure): state.live.detail?.runsFailure = failure
+            }
             Self.rebuildDetail(&state)
         case .runSummaries(let asked, let result): LiveRunSummaries(live: self).take(result, of: asked, &state)
         case .page, .count, .refusal, .detail, .runs: break
