@@ -17,7 +17,7 @@ package struct ConsoleUpdate: Sendable {
         self.keymap = keymap
     }
 
-    private var live: LiveUpdate { LiveUpdate(services: services.live) }
+    private var live: LiveUpdate { LiveUpdate(services: services.live, workflows: services.workflows) }
 
     /// Changes the state and tells what is to be done outside it.
     package func callAsFunction(_ state: inout ConsoleState, _ message: ConsoleMessage) -> [Effect<ConsoleMessage>] {
