@@ -42,7 +42,12 @@ struct ConsoleSession {
         let mono = try library.theme(named: "mono")
         let sponsors = SponsorDirectory(rules: configuration.sponsors)
         let keymap = try ConsoleKeymap.make()
-        let update = ConsoleUpdate(services: ConsoleServices(store: store, sponsors: sponsors), keymap: keymap)
+        var questions = ConsoleServices(store: store, sponsors: sponsors)
+        questions.answer(
+            from: WorkflowInspection(store: store, configuration: configuration),
+            acting: Operator(store: store, account: .current, isReadOnly: banner.isReadOnly)
+        )
+        let update = ConsoleUpdate(services: questions, keymap: keymap)
         let view = ConsoleView(keymap: keymap)
 
         var environment = Self.environment
