@@ -7,7 +7,7 @@ enum InitCommand {
 
     static let command = Command(
         "init",
-        summary: "Write a commented callboard.json5, a secrets file with a fresh secret, a sample workflow",
+        summary: "Write a commented callboard.json5, a secrets file and a sample workflow",
         discussion: "Files that exist are never overwritten.",
         options: [directory],
         examples: [.init("callboard init --directory ~/.config/callboard", "Where callboard looks from any folder:")],

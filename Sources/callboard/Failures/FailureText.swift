@@ -15,6 +15,22 @@ enum FailureText {
         }
     }
 
+    /// An error on one line: status, the remote's code where it says more, the remote's words.
+    static func error(status: Int?, code: String, message: String) -> String {
+        let number = status.map(String.init)
+        return [number, code == number ? nil : code, message].compactMap(\.self).filter { !$0.isEmpty }
+            .joined(separator: " ")
+    }
+
+    static func error(_ failure: StepFailure) -> String {
+        error(status: failure.status, code: failure.code, message: failure.message)
+    }
+
+    /// What to do, without the keys of the console that stand in brackets.
+    static func remedy(_ failure: StepFailure) -> String {
+        failure.remedy.replacing(/\s\([A-Z]\)/, with: "")
+    }
+
     static func json(_ group: FailureGroup) -> JSONObjectText {
         var line = JSONObjectText()
         line.add("group", .number(group.id))

@@ -12,7 +12,7 @@ enum FailuresDiscardCommand {
             WorkflowOptions.dryRun, WorkflowOptions.yes, WorkflowOptions.json,
         ],
         examples: [
-            .init("callboard failures discard --group 3 --reason 'test entries of the rehearsal'", "A whole group:")
+            .init("callboard failures discard --group 3 --reason 'test entries'", "A whole group:")
         ],
         exitCodes: WorkflowOptions.actingExitCodes,
         action: run

@@ -42,11 +42,10 @@ enum FailuresListCommand {
                 ("now", .left), ("destination", .left), ("action", .left), ("error", .left),
             ],
             cells: { group in
-                let status = group.status.map { "\($0) " } ?? ""
                 return [
                     "\(group.id)", "\(group.dead)", "\(group.waiting)", reading.text(group.firstAt),
                     reading.text(group.lastAt), FailureText.condition(group.condition), group.destination,
-                    group.operation, "\(status)\(group.code) \(group.message)",
+                    group.operation, FailureText.error(status: group.status, code: group.code, message: group.message),
                 ]
             }
         )
@@ -79,7 +78,7 @@ enum FailuresListCommand {
                     "\(row.stepID)", row.step.state.rawValue, "\(row.step.attempt)/\(row.step.maximumAttempts)",
                     reading.text(row.failedAt), row.destination, row.operation, "\(row.run.eventSequence)",
                     row.run.place, row.run.person,
-                    row.step.failure.map { "\($0.status.map { "\($0) " } ?? "")\($0.code) \($0.message)" } ?? "",
+                    row.step.failure.map(FailureText.error) ?? "",
                 ]
             }
         )

@@ -63,6 +63,13 @@ enum FailuresRetryCommand {
         let count = plan.stepIDs.count
         try Consent().ask("Retry \(count) \(count == 1 ? "step" : "steps")?", invocation)
         let reason = invocation[WorkflowOptions.reason] ?? ""
+        // One step needs no probe before it, and may go while a retry of others is under way.
+        if case .steps = selection, count == 1, !invocation[wait] {
+            let step = plan.stepIDs[0]
+            try waitFor { try await reading.acting.retryStep(step, reason: reason) }
+            try output.show(json: json(step), lines: ["step \(step) is tried at once"])
+            return .success
+        }
         let bulk = try waitFor { try await reading.acting.retry(plan, pace: pace, reason: reason) }
         try output.show(
             json: RetryPlanLines.json(bulk),
@@ -77,6 +84,13 @@ enum FailuresRetryCommand {
         }
         let end = try waitFor { try await RetryFollowing(reading: reading, output: output).follow(bulk.id) }
         return end.state == .done && end.failedAgain == 0 ? .success : .failure
+    }
+
+    private static func json(_ step: Int64) -> JSONObjectText {
+        var line = JSONObjectText()
+        line.add("step", .number(step))
+        line.add("retried", .bool(true))
+        return line
     }
 }
 

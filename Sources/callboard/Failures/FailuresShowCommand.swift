@@ -43,8 +43,8 @@ enum FailuresShowCommand {
             ("workflow", "\(row.run.workflow), run \(row.run.id)"),
             ("event", "\(row.run.eventSequence) \(row.run.eventName)"), ("place", row.run.place),
             ("person", row.run.person), ("email", row.run.email), ("failed", reading.text(row.failedAt)),
-            ("error", row.step.failure.map { "\($0.status.map { "\($0) " } ?? "")\($0.code): \($0.message)" }),
-            ("cause", row.step.failure?.cause), ("what to do", row.step.failure?.remedy),
+            ("error", row.step.failure.map(FailureText.error)),
+            ("cause", row.step.failure?.cause), ("what to do", row.step.failure.map(FailureText.remedy)),
             ("careful", row.isAmbiguous ? row.repetitionRisk.map { "a retry \($0)" } : nil),
         ])
         lines += detail.notes.flatMap { FieldLines.lines([("note", reading.text($0))]) }

@@ -57,9 +57,8 @@ enum RunText {
     }
 
     static func line(_ attempt: AttemptRow, _ reading: WorkflowReading) -> String {
-        let status = attempt.status.map { "\($0) " } ?? ""
-        let why = attempt.failure.map { "\($0.code): \($0.message)" } ?? ""
+        let why = attempt.failure.map(FailureText.error) ?? attempt.status.map(String.init) ?? ""
         return "\(attempt.number). \(reading.text(attempt.startedAt))  \(attempt.durationMilliseconds)ms  "
-            + "\(attempt.outcome.rawValue)  \(status)\(why)"
+            + "\(attempt.outcome.rawValue)  \(why)"
     }
 }

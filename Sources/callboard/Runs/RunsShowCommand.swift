@@ -40,7 +40,7 @@ enum RunsShowCommand {
             lines += FieldLines.indented(state, by: 3)
             for attempt in step.attempts { lines += FieldLines.indented(RunText.line(attempt, reading), by: 3) }
             if let failure = step.step?.failure {
-                lines += FieldLines.indented("\(failure.cause)\n\(failure.remedy)", by: 3)
+                lines += FieldLines.indented("\(failure.cause)\n\(FailureText.remedy(failure))", by: 3)
             }
         }
         return lines

@@ -23,7 +23,7 @@ struct RehearsalTests {
             DestinationConfiguration(
                 name: "crew",
                 kind: .slack,
-                baseURL: "",
+                baseURL: "https://hooks.example",
                 authorisation: .secretURL(Secret("https://hooks.example/T0/hush-hush-hush"))
             ),
         ]
@@ -78,7 +78,7 @@ struct RehearsalTests {
 
     @Test func `a URL that is the secret stays hidden`() throws {
         let rehearsal = try rehearse(
-            definition("{ id: 'a', action: 'slack.postMessage', destination: 'crew', text: 'Hello' }")
+            definition("{ id: 'a', action: 'http.request', destination: 'crew', method: 'POST', url: '{destination}' }")
         )
         let text = try #require(rehearsal.steps.first?.outcome.text)
         #expect(text.hasPrefix("POST {destination}"))

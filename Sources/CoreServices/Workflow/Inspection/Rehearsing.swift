@@ -99,7 +99,8 @@ struct Rehearsing {
             }
         } catch {
             unsent.steps.insert(step.id)
-            return (.failure("\(error.cause); \(Self.consequence(of: step))"), true)
+            let cause = error.cause.hasSuffix(".") ? String(error.cause.dropLast()) : error.cause
+            return (.failure("\(cause); \(Self.consequence(of: step))"), true)
         }
     }
 
