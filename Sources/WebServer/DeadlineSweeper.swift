@@ -91,6 +91,14 @@ enum RawAnswer {
         return recv(socket, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT)) == 0
     }
 
+    /// Ends the connection so that the peer sees a reset; what was not yet sent is lost.
+    static func reset(_ socket: Int32) {
+        // To connect to no address is how a connection is dissolved at once, with a reset instead of a farewell.
+        var nowhere = sockaddr()
+        nowhere.sa_family = sa_family_t(AF_UNSPEC)
+        connect(socket, &nowhere, socklen_t(MemoryLayout<sockaddr>.size))
+    }
+
     /// Sends what can be sent without waiting, then ends the connection in both directions.
     ///
     /// With `nil`, as under TLS, where bytes past the library would not be understood, it only ends the connection.

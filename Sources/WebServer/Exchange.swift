@@ -57,6 +57,20 @@ final class Exchange: @unchecked Sendable {  // unchecked: for the two rules abo
         }
     }
 
+    /// Ends the connection with a reset instead of an answer; every call but the first does nothing.
+    func drop() {
+        if isClaimed.exchange(true, ordering: .acquiringAndReleasing) { return }
+        response = Self.dropped
+        isSent = true
+        RawAnswer.reset(peer.socket)
+        if stage.exchange(.answered, ordering: .acquiringAndReleasing) == .suspended {
+            MHD_resume_connection(connection)
+        }
+    }
+
+    /// Stands for an answer that is never sent.
+    private static let dropped = HTTPResponse(status: 500, body: "", contentType: nil)
+
     /// The answer, once there is one.
     var answered: HTTPResponse? {
         stage.load(ordering: .acquiring) == .answered ? response : nil
@@ -81,5 +95,10 @@ package struct HTTPResponder: Sendable {
 
     package func respond(_ response: HTTPResponse) {
         exchange.answer(response)
+    }
+
+    /// Ends the connection with a reset instead of an answer.
+    package func drop() {
+        exchange.drop()
     }
 }

@@ -20,6 +20,11 @@ package struct HTTPRequest {
         mhd_shim_header(connection, name).map { String(cString: $0) }
     }
 
+    /// The value of an argument behind the `?` of the address, decoded; the first one if there are several.
+    package func argument(_ name: String) -> String? {
+        mhd_shim_argument(connection, name).map { String(cString: $0) }
+    }
+
     /// All headers in the order received; the values of those that carry a secret are `•••`.
     ///
     /// `secretHeaders` are names in lower case, besides those that always carry one. A value with one of `secrets` in

@@ -133,7 +133,7 @@ extension HTTPServer {
             exchange.body = []
             route.handler(request, HTTPResponder(exchange: exchange))
         }
-        if let response = exchange.answered { return response.queue(on: exchange.connection) }
+        if let response = exchange.answered { return !exchange.isSent && response.queue(on: exchange.connection) }
         exchange.suspend()
         return true
     }

@@ -86,11 +86,14 @@ enum ProofOptions {
 /// A command line whose parts do not go together, in one sentence.
 struct WrongCommandLine: ProvidesExitCode, CustomStringConvertible {
     let message: String
+    /// The subcommand whose help tells more.
+    let subcommand: String
 
-    init(_ message: String) {
+    init(_ message: String, subcommand: String = "komo") {
         self.message = message
+        self.subcommand = subcommand
     }
 
     var exitCode: ExitCode { .usage }
-    var description: String { "\(message) See 'callboard-sim komo --help'." }
+    var description: String { "\(message) See 'callboard-sim \(subcommand) --help'." }
 }

@@ -3,7 +3,7 @@ import Foundation
 
 let program = Command(
     "callboard-sim",
-    summary: "Stand in for Komo: post realistic traffic over HTTP",
-    subcommands: [KomoCommand.command]
+    summary: "Stand in for Komo and for the systems that workflows send to",
+    subcommands: [KomoCommand.command, RemotesCommand.command]
 )
 exit(CommandRunner(program, version: "callboard-sim 0.1.0").run(Array(CommandLine.arguments.dropFirst())).rawValue)

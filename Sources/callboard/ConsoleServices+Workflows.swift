@@ -48,11 +48,14 @@ extension FailureServices {
         plan = { try await acting.plan($0, includesRisky: $1, sponsors: sponsors) }
         retry = { try await acting.retry($0, pace: $1, reason: $2).id }
         retryStep = { try await acting.retryStep($0, reason: $1) }
-        edit = { _ = try await acting.edit(step: $0, request: $1, reason: $2) }
+        edit = { _ = try await acting.edit(step: $0, request: $1, basedOn: $2, reason: $3) }
         discard = { try await acting.discard($0, reason: $1, sponsors: sponsors) }
         acknowledge = { try await acting.acknowledge(group: $0, note: $1) }
         note = { try await acting.note(step: $0, $1) }
-        bulk = { try await store.openBulkRetry() }
+        bulk = { id in
+            if let id { return try await store.bulkRetry(id) }
+            return try await store.unfinishedBulkRetry()
+        }
         stopBulk = { try await acting.stopBulk($0, reason: "") }
         resumeBulk = { try await acting.resumeBulk($0, reason: "") }
         curl = { try await inspection.curl(step: $0) }

@@ -42,12 +42,14 @@ struct ConsoleSession {
         let mono = try library.theme(named: "mono")
         let sponsors = SponsorDirectory(rules: configuration.sponsors)
         let keymap = try ConsoleKeymap.make()
-        var questions = ConsoleServices(store: store, sponsors: sponsors)
-        questions.answer(
+        var consoleServices = ConsoleServices(store: store, sponsors: sponsors)
+        consoleServices.answer(
             from: WorkflowInspection(store: store, configuration: configuration),
             acting: Operator(store: store, account: .current, isReadOnly: banner.isReadOnly)
         )
-        let update = ConsoleUpdate(services: questions, keymap: keymap)
+        let editor = EditorSession(environment: Self.environment)
+        consoleServices.failures.editText = { editor.edit($0) }
+        let update = ConsoleUpdate(services: consoleServices, keymap: keymap)
         let view = ConsoleView(keymap: keymap)
 
         var environment = Self.environment

@@ -50,11 +50,28 @@ struct SimulatorCommandTests {
         #expect(child.outputText.hasPrefix("Sent "))
     }
 
+    @Test
+    func `the systems run until a signal and end with what they saw`() throws {
+        let child = try ChildProcess.start(.product("callboard-sim", ["remotes", "--fault", "http/a:503@2-2"]))
+        defer { child.stop() }
+        try waitUntil("the address is printed") { child.outputText.contains("\n") }
+        let address = try #require(child.outputText.firstMatch(of: #/http://127\.0\.0\.1:(\d+)/#))
+        let port = try #require(UInt16(address.1))
+        let request = HTTPRequest("POST", "/http/a", headers: ["Idempotency-Key": "k"])
+        #expect(try HTTPConnection.exchange(request, port: port).status == 200)
+        #expect(try HTTPConnection.exchange(request, port: port).status == 503)
+
+        child.send(signal: SIGTERM)
+
+        #expect(try child.waitForExit() == .exited(0))
+        #expect(child.outputText.contains("http/a: 2 requests (1 × 200, 1 × 503), 1 processed, 1 keys"))
+    }
+
     @Test(arguments: [
         ["kombo"], ["komo"], ["komo", "--nonsense"], ["komo", "--url"], ["komo", "--url", "x", "--rate", "-1"],
         ["komo", "--url", "x", "--late", "101%"], ["komo", "--url", "x", "--profile", "hmac-sha256"],
         ["komo", "--url", "x", "--profile", "hmac-sha256", "--secret-env", "NOT_SET"],
-        ["komo", "--print", "--count", "0"],
+        ["komo", "--print", "--count", "0"], ["remotes", "--port", "70000"], ["remotes", "--fault", "braze:nonsense"],
     ])
     func `a wrong command line is refused in one sentence`(words: [String]) throws {
         let result = try ChildProcess.run(.product("callboard-sim", words))

@@ -59,6 +59,16 @@ struct BodyShapeTests {
     }
 
     @Test
+    func `a few people leave their company out`() throws {
+        let companies = try TrafficModel(trafficOptions { $0.hostile = 0 }).prefix(2000).compactMap {
+            try $0.string("company")
+        }
+        let empty = companies.count(where: \.isEmpty)
+        #expect(empty > 0)
+        #expect(empty < companies.count / 4)
+    }
+
+    @Test
     func `bodies are of the size of real ones`() {
         let sizes = TrafficModel(trafficOptions { $0.hostile = 0 }).prefix(2000).map(\.body.count).sorted()
 

@@ -88,6 +88,10 @@ static inline const char *mhd_shim_header(struct MHD_Connection *connection, con
     return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
 }
 
+static inline const char *mhd_shim_argument(struct MHD_Connection *connection, const char *name) {
+    return MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, name);
+}
+
 static inline void mhd_shim_each_header(struct MHD_Connection *connection, MHD_KeyValueIterator visit, void *context) {
     MHD_get_connection_values(connection, MHD_HEADER_KIND, visit, context);
 }

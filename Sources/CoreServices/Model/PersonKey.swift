@@ -5,7 +5,9 @@ package enum PersonKey {
     /// Such as `email:ada@example.com`; `nil` for an event that says nothing of the person.
     package static func key(of contact: Event.Contact) -> String? {
         if let email = contact.email?.trimmedForKey.lowercased(), !email.isEmpty { return "email:\(email)" }
-        if let phone = contact.phone?.filter({ $0.isASCII && $0.isNumber }), phone.count >= 5 { return "phone:\(phone)" }
+        if let phone = contact.phone?.filter({ $0.isASCII && $0.isNumber }), phone.count >= 5 {
+            return "phone:\(phone)"
+        }
         if let profile = contact.profileID?.trimmedForKey, !profile.isEmpty { return "profile:\(profile)" }
         if let session = contact.sessionID?.trimmedForKey, !session.isEmpty { return "session:\(session)" }
         return nil

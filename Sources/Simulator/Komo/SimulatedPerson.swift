@@ -8,6 +8,7 @@ struct SimulatedPerson: Sendable {
     let lastName: String
     let email: String
     let phone: String
+    /// Empty for the few who left it out.
     let company: String
     let country: String
     let ticketType: String
@@ -17,6 +18,7 @@ struct SimulatedPerson: Sendable {
     private static let companies = [
         "Analytical Engines", "Contoso", "Vandelay Industries", "Ünïcode GmbH", "合同会社みどり", "Café & Co", "Northwind",
     ]
+    private static let everySoManyWithoutCompany = 12
     private static let domains = ["example.com", "example.org", "mail.example.net", "studio.example"]
 
     /// - Parameter number: Makes the address of a person unlike that of anyone with the same name.
@@ -31,7 +33,8 @@ struct SimulatedPerson: Sendable {
         lastName = family.written
         email = "\(given.address).\(family.address)\(number)@\(random.element(of: Self.domains))"
         phone = "+61491570\(String(random.integer(in: 100...999)))"
-        company = random.element(of: Self.companies)
+        let employer = random.element(of: Self.companies)
+        company = number % Self.everySoManyWithoutCompany == 0 ? "" : employer
         country = culture.country
         ticketType = random.element(of: ["General", "VIP", "Speaker", "Exhibitor"])
         registeredVia = random.element(of: ["badge scan", "event app", "QR code", "invitation"])

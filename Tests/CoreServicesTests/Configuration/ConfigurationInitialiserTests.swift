@@ -80,6 +80,7 @@ struct ConfigurationInitialiserTests {
         expected.eventName = "My event"
         expected.timeZone = "Australia/Sydney"
         expected.themesDirectory = "\(fixture.root)/themes"
+        expected.workflowsDirectory = "\(fixture.root)/workflows"
         expected.listener.certificateFile = "\(fixture.root)/tls/certificate.pem"
         expected.listener.privateKeyFile = "\(fixture.root)/tls/private-key.pem"
         expected.listener.rateLimit = RateLimit(perSecond: 100, burst: 200)

@@ -19,6 +19,7 @@ struct ConfigurationLoaderTests {
             {
               eventName: 'Expo Hub 2026', timeZone: "Australia/Sydney",
               dataDirectory: 'data', theme: 'light', themesDirectory: '~/themes',
+              workflowsDirectory: '~/flows',
               listener: {
                 host: '0.0.0.0', port: 9000, certificateFile: 'tls.pem', privateKeyFile: 'tls.key',
                 bodyLimit: '2MiB', headerLimit: 8192, connectionLimit: 200, connectionLimitPerAddress: 100,
@@ -47,6 +48,7 @@ struct ConfigurationLoaderTests {
         expected.timeZone = "Australia/Sydney"
         expected.theme = "light"
         expected.themesDirectory = "\(fixture.root)/home/themes"
+        expected.workflowsDirectory = "\(fixture.root)/home/flows"
         expected.listener.host = "0.0.0.0"
         expected.listener.port = 9000
         expected.listener.certificateFile = "\(fixture.root)/tls.pem"

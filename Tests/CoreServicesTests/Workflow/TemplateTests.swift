@@ -11,7 +11,7 @@ struct TemplateTests {
         "form_fields": .object([
             "company": .string("O'Hara & \"Söhne\"\n"), "Job title": .string("Engineer"),
             "loop": .string("{{ contact.email }}"), "nested": .object(["list": .array([.integer(7), .null])]),
-            "back": .string(#"a\b"#),
+            "back": .string(#"a\b"#), "mark": .string("x'\u{301} OR 1"),
         ]),
         "gameplay": .object(["score": .number(3), "correct": .number(2.5)]),
         "event": .object([
@@ -46,6 +46,7 @@ struct TemplateTests {
         ("{{ form_fields.loop }}", "{{ contact.email }}"),
         ("{{ form_fields.company | trim }}!", "O'Hara & \"Söhne\"!"),
         ("{{ form_fields.company | trim | soql }}", #"O\'Hara & "Söhne""#),
+        ("{{ form_fields.mark | soql }}", "x\\'\u{301} OR 1"),
         ("{{ form_fields.back | soql }}", #"a\\b"#),
         ("{{ form_fields.company | trim | json }}", #""O'Hara & \"Söhne\"""#),
         ("{{ contact.email | url }}", "Ada%2Bexpo%40Example.com"),

@@ -12,7 +12,8 @@ struct ReplyReader {
     private(set) var excess: String?
     private let limitBytes: Int
     private var headBytes = 0
-    private var isHeadOver = false
+    /// Whether the last block of headers came to its end; if not, a reply was cut off in it.
+    private(set) var isHeadOver = false
 
     init(limitBytes: Int) {
         self.limitBytes = max(0, limitBytes)
@@ -25,8 +26,7 @@ struct ReplyReader {
             excess = "sent more than \(ByteCountText.format(Self.headLimitBytes)) of headers"
             return false
         }
-        let text = String(decoding: line, as: UTF8.self)
-        let content = text.drop { $0.isNewline || $0 == " " || $0 == "\t" }
+        let content = Self.trimmed(line[...])
         if line.starts(with: "HTTP/".utf8) {
             headers = []
             isHeadOver = false
@@ -34,15 +34,13 @@ struct ReplyReader {
             isHeadOver = true
         } else if isHeadOver {
             // Fields after the body could contradict the head, and nobody reads them.
-        } else if content.startIndex != text.startIndex, let last = headers.indices.last {
-            headers[last].value += " " + Self.trimmed(content)
-        } else if let colon = content.firstIndex(of: ":") {
-            headers.append(
-                HeaderField(
-                    name: Self.trimmed(content[..<colon]),
-                    value: Self.trimmed(content[content.index(after: colon)...])
-                )
-            )
+        } else if content.startIndex != line.startIndex, let last = headers.indices.last {
+            let start = headers[last].value
+            headers[last].value = start.isEmpty ? Self.text(content) : "\(start) \(Self.text(content))"
+        } else if let colon = content.firstIndex(of: UInt8(ascii: ":")) {
+            let name = Self.trimmed(content[..<colon])
+            let value = Self.trimmed(content[(colon + 1)...])
+            headers.append(HeaderField(name: Self.text(name), value: Self.text(value)))
         }
         return true
     }
@@ -61,10 +59,14 @@ struct ReplyReader {
         return true
     }
 
-    private static func trimmed(_ text: Substring) -> String {
-        let isSpace = { (character: Character) in character.isNewline || character == " " || character == "\t" }
-        let start = text.drop(while: isSpace)
-        guard let last = start.lastIndex(where: { !isSpace($0) }) else { return "" }
-        return String(start[...last])
+    private static func trimmed(_ bytes: Slice<UnsafeRawBufferPointer>) -> Slice<UnsafeRawBufferPointer> {
+        let isSpace = { (byte: UInt8) in byte == 0x20 || (0x09...0x0d).contains(byte) }
+        let start = bytes.drop(while: isSpace)
+        guard let last = start.lastIndex(where: { !isSpace($0) }) else { return start }
+        return start[...last]
+    }
+
+    private static func text(_ bytes: Slice<UnsafeRawBufferPointer>) -> String {
+        String(decoding: bytes, as: UTF8.self)
     }
 }

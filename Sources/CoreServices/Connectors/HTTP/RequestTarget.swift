@@ -46,10 +46,11 @@ struct RequestTarget {
         guard url.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7f && $0 != UInt8(ascii: "\\") }) else {
             throw unusable("the URL holds a space, a backslash or a control character; percent-encode it")
         }
-        let lower = url.prefix(9).lowercased()
-        guard lower.hasPrefix("http://") || lower.hasPrefix("https://") else {
-            throw unusable("the URL does not begin with http:// or https://")
-        }
+        let start = url.prefix(9).lowercased()
+        // Some parsers take a host after a third slash for one, others do not.
+        guard start.hasPrefix("http://") || start.hasPrefix("https://"), !url.dropFirst(4).hasPrefix(":///"),
+            !url.dropFirst(5).hasPrefix(":///")
+        else { throw unusable("the URL does not begin with http:// or https:// and a host") }
     }
 
     private static func check(_ header: HeaderField) throws(TransportFailure) {

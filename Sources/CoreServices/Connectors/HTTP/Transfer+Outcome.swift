@@ -5,7 +5,8 @@ import Primitives
 extension Transfer {
     /// What an exchange came to, from libcurl's verdict and what was noted on the way.
     func outcome(_ code: CURLcode) -> Result<HTTPReply, TransportFailure> {
-        if code == CURLE_OK, !isIdleTooLong {
+        // libcurl takes a reply for whole that ends amid its headers.
+        if code == CURLE_OK, reply.isHeadOver {
             return .success(HTTPReply(status: easy.status, headers: reply.headers, body: reply.body))
         }
         return .failure(failure(code))
@@ -45,7 +46,8 @@ extension Transfer {
         case CURLE_SEND_ERROR: return failure(.reset, "the connection to \(host) was lost while sending")
         case CURLE_RECV_ERROR where reply.headers.isEmpty || detail(code).hasPrefix("Recv failure"):
             return failure(.reset, "the connection to \(host) was lost before the reply was whole")
-        case CURLE_PARTIAL_FILE: return failure(.malformed, "the reply of \(host) ended before it was whole")
+        case CURLE_OK, CURLE_PARTIAL_FILE: return failure(.malformed, "the reply of \(host) ended before it was whole")
+        case CURLE_URL_MALFORMAT: return failure(.unusableRequest, "\(host) is not the name of a host")
         case CURLE_OUT_OF_MEMORY: return failure(.connect, "there is no memory left for the request to \(host)")
         default:
             if hasSent { return failure(.malformed, "what \(host) sent is not a proper HTTP reply: \(detail(code))") }

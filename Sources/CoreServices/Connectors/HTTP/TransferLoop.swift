@@ -163,6 +163,8 @@ final class TransferLoop {
 
     private func waitMilliseconds() -> Int32 {
         guard !active.isEmpty else { return 60_000 }
+        // After a refusal libcurl goes on to the next address only when it is asked, or when seconds have passed.
+        if active.values.contains(where: { !$0.refusals.isEmpty && !$0.isIssued }) { return 1 }
         return Int32(min(60_000, max(1, (nextIdleLook - .now).milliseconds + 1)))
     }
 

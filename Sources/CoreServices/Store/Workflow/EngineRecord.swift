@@ -79,7 +79,10 @@ enum EngineRecord {
 
     /// Notes what the configuration says of its destinations, for whoever looks at the store without it.
     static func take(_ configurations: [DestinationConfiguration], in connection: SQLiteConnection) throws {
-        try connection.run("UPDATE destination SET is_configured = 0 WHERE id <> $1", [.integer(RunPlanting.ownDestination)])
+        try connection.run(
+            "UPDATE destination SET is_configured = 0 WHERE id <> $1",
+            [.integer(RunPlanting.ownDestination)]
+        )
         for destination in configurations {
             let rate = destination.flow.rate
             try connection.run(

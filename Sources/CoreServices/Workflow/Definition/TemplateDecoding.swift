@@ -15,10 +15,7 @@ extension ConfigurationDecoding {
         case .string(let text):
             do {
                 let template = try Template(parsing: text)
-                for path in template.paths where path.names.first == "steps" && path.names.count > 1 {
-                    let offset = offset(ofScalar: path.column, in: node)
-                    stepReadings.append(StepReading(step: path.names[1], offset: offset, key: key))
-                }
+                noteReadings(of: template, in: node, key: key)
                 return template
             } catch {
                 fail(at: offset(ofScalar: error.column, in: node), key: key, error.message)
@@ -113,28 +110,54 @@ extension ConfigurationDecoding {
         scalar.properties.generalCategory == .control
     }
 
+    private mutating func noteReadings(of template: Template, in node: JSON5Node, key: String) {
+        // Paths come in the order of the text, so one walk through it finds the places of all.
+        var column = 1
+        var offset = node.offset + 1
+        for path in template.paths where path.names.first == "steps" && path.names.count > 1 {
+            while column < path.column, offset < bytes.count {
+                offset = end(ofScalarAt: offset)
+                column += 1
+            }
+            offset = start(ofScalarAt: offset)
+            stepReadings.append(StepReading(step: path.names[1], offset: offset, key: key))
+        }
+    }
+
     /// Where in the file a character (Unicode scalar, counted from 1) of a text stands, whatever escapes are before it.
     func offset(ofScalar column: Int, in node: JSON5Node) -> Int {
         guard case .string = node.value else { return node.offset }
         var offset = node.offset + 1
-        for _ in 1..<max(column, 1) where offset < bytes.count { offset += scalarLength(at: offset) }
-        return min(offset, bytes.count)
+        for _ in 1..<max(column, 1) where offset < bytes.count { offset = end(ofScalarAt: offset) }
+        return min(start(ofScalarAt: offset), bytes.count)
     }
 
-    /// How many bytes the scalar at `offset` of a text takes in the file, lines continued before it included.
-    private func scalarLength(at offset: Int) -> Int {
-        func byte(_ distance: Int) -> UInt8 { offset + distance < bytes.count ? bytes[offset + distance] : 0 }
-        guard byte(0) == UInt8(ascii: "\\") else { return Self.width(byte(0)) }
+    /// The place behind the lines continued at `offset`.
+    private func start(ofScalarAt offset: Int) -> Int {
+        var start = offset
+        func byte(_ distance: Int) -> UInt8 { start + distance < bytes.count ? bytes[start + distance] : 0 }
+        while byte(0) == UInt8(ascii: "\\") {
+            switch byte(1) {
+            case 0x0d where byte(2) == 0x0a: start += 3
+            case 0x0a, 0x0d: start += 2
+            case 0xe2 where byte(2) == 0x80 && (byte(3) == 0xa8 || byte(3) == 0xa9): start += 4
+            default: return start
+            }
+        }
+        return start
+    }
+
+    /// Where the scalar at `offset` of a text ends in the file; lines continued before it belong to it.
+    private func end(ofScalarAt offset: Int) -> Int {
+        let start = start(ofScalarAt: offset)
+        func byte(_ distance: Int) -> UInt8 { start + distance < bytes.count ? bytes[start + distance] : 0 }
+        guard byte(0) == UInt8(ascii: "\\") else { return start + Self.width(byte(0)) }
         switch byte(1) {
-        case UInt8(ascii: "x"): return 4
+        case UInt8(ascii: "x"): return start + 4
         case UInt8(ascii: "u"):
             let isSurrogate = byte(2) | 0x20 == UInt8(ascii: "d") && byte(3) >= UInt8(ascii: "8")
-            return isSurrogate ? 12 : 6
-        case 0x0d where byte(2) == 0x0a: return 3 + scalarLength(at: offset + 3)
-        case 0x0a, 0x0d: return 2 + scalarLength(at: offset + 2)
-        case 0xe2 where byte(2) == 0x80 && (byte(3) == 0xa8 || byte(3) == 0xa9):
-            return 4 + scalarLength(at: offset + 4)
-        default: return 1 + Self.width(byte(1))
+            return start + (isSurrogate ? 12 : 6)
+        default: return start + 1 + Self.width(byte(1))
         }
     }
 

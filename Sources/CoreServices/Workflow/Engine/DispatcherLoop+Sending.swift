@@ -148,7 +148,8 @@ extension DispatcherLoop {
         case .success(let received):
             reply = received
             if uplink.noteReply() { uplinkReturned(now: now) }
-            outcome = Connector.outcome(of: received, to: action.operation, at: destination, now: now)
+            let read = Connector.outcome(of: received, to: action.operation, at: destination, now: now)
+            outcome = read.doubting(status: received.status, action.repeatability)
         case .failure(let trouble):
             if trouble.kind == .cancelled {
                 // Left as it is: whoever has the store next finds it abandoned.

@@ -43,14 +43,17 @@ struct StepMaterialSource {
         let contact = try PersonKey.key(of: event.contact).flatMap { try ContactQueries.record(of: $0, in: connection) }
         let sponsor = event.card.flatMap { sponsors.sponsor(of: $0) }
         var values = TemplateValues(of: event, sequence: step.event, sponsor: sponsor, contact: contact)
-        if workflow.steps.first?.id != step.node { values.roots["steps"] = try StepQueries.outputs(ofRun: step.run, in: connection) }
+        if workflow.steps.first?.id != step.node {
+            values.roots["steps"] = try StepQueries.outputs(ofRun: step.run, in: connection)
+        }
         return StepMaterial(
             definition: definition,
             workflow: workflow,
             event: event,
             sequence: step.event,
             values: values,
-            edited: step.revision == 0 ? nil : try StepQueries.edit(of: step.id, revision: step.revision, in: connection)
+            edited: step.revision == 0
+                ? nil : try StepQueries.edit(of: step.id, revision: step.revision, in: connection)
         )
     }
 

@@ -20,6 +20,17 @@ package enum StepOutcome: Sendable, Equatable {
     }
 }
 
+extension StepOutcome {
+    /// Takes 502 and 504 for what they are: a gateway that does not know whether the remote behind it acted. Where
+    /// sending again may do harm, that is for a person to decide.
+    func doubting(status: Int, _ repeatability: Repeatability) -> StepOutcome {
+        guard case .retry(let failure, _) = self, [502, 504].contains(status), !repeatability.isSafe else {
+            return self
+        }
+        return .ambiguous(failure)
+    }
+}
+
 /// Why an attempt failed, in the remote's words and in ours.
 package struct StepFailure: Error, Sendable, Equatable {
     /// The HTTP status; `nil` when no reply came.

@@ -141,7 +141,7 @@ extension TemplatePlaceholder {
             guard let digest = Self.md5(text) else { throw failure("this system's OpenSSL refuses MD5") }
             return .string(digest)
         case .soql:
-            return .string(text.replacing("\\", with: "\\\\").replacing("'", with: "\\'"))
+            return .string(Self.quotedForQuery(text))
         case .fallback, .optional, .json, .date: return value
         }
     }
@@ -159,6 +159,16 @@ extension TemplatePlaceholder {
             let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
         else { return "" }
         return String(scalars[first...last])
+    }
+
+    /// Byte by byte: with a combining mark behind it, a quote is no character of its own and still ends the text.
+    private static func quotedForQuery(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\\") { bytes.append(UInt8(ascii: "\\")) }
+            bytes.append(byte)
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private static func md5(_ text: String) -> String? {

@@ -124,6 +124,12 @@ final class ScriptedConnection: Sendable {
     /// Waits until the other end closes.
     func awaitEnd() { while receive() {} }
 
+    /// Whether the other end closes within this time.
+    func hasEnded(withinMilliseconds limit: Int32) -> Bool {
+        var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&waiting, 1, limit) > 0 && !receive()
+    }
+
     /// Ends the connection with a reset instead of a proper close.
     func reset() {
         var now = linger(l_onoff: 1, l_linger: 0)

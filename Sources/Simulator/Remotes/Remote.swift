@@ -1,0 +1,44 @@
+import WebServer
+
+/// A system that stands in for a real one, as strict as that is by what is known of it.
+protocol Remote: Sendable {
+    /// The first part of its paths, and what faults and the ledger call it.
+    var name: String { get }
+    var endpoints: [RemoteEndpoint] { get }
+
+    /// A refusal in the form that this system gives it.
+    func refusal(_ status: Int, headers: [HTTPHeader]) -> HTTPResponse
+
+    /// Makes every token invalid that was given out.
+    func expireTokens()
+}
+
+extension Remote {
+    func refusal(_ status: Int, headers: [HTTPHeader]) -> HTTPResponse {
+        HTTPResponse.refusal(status, "simulated fault", headers: headers)
+    }
+
+    func expireTokens() {}
+}
+
+/// One method and path of a simulated system.
+struct RemoteEndpoint: Sendable {
+    let method: String
+    /// Under the system's own path, with parameters in braces.
+    let path: String
+    /// Whether the first parameter names a system of its own, as in `/http/globex`.
+    var isNamedByParameter = false
+    let answer: @Sendable (RemoteCall) -> RemoteAnswer
+
+    init(
+        _ method: String,
+        _ path: String,
+        isNamedByParameter: Bool = false,
+        answer: @escaping @Sendable (RemoteCall) -> RemoteAnswer
+    ) {
+        self.method = method
+        self.path = path
+        self.isNamedByParameter = isNamedByParameter
+        self.answer = answer
+    }
+}
