@@ -25,10 +25,14 @@ enum ServeCommand {
         let signals = StopSignals()
         let log = ServiceLog()
         let faults = Mailbox<WriteFault?>()
-        let services = try Services.start(loaded.configuration) { fault in
-            faults.post(fault)
-            signals.wake()
-        }
+        let services = try Services.start(
+            loaded.configuration,
+            faultObserver: { fault in
+                faults.post(fault)
+                signals.wake()
+            },
+            engineObserver: { log.warning($0) }
+        )
         guard case .owner(let address) = services.role else {
             let error = DataFolderHeld(path: services.store.directory.path, process: services.store.ownerProcess)
             services.stop()
