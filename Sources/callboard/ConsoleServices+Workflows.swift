@@ -10,6 +10,7 @@ extension ConsoleServices {
         destinations = DestinationServices(store, acting)
         audit = AuditServices(store)
         trouble = { try await store.trouble() }
+        live.runSummaries = { try await store.runCounts(ofEvents: $0) }
     }
 }
 
