@@ -35,7 +35,7 @@ struct DestinationFlow: Sendable, Equatable {
         isHeld(now: now) || breaker.state != .closed ? 0 : limits.rate == nil ? limits.concurrency : 0
     }
 
-    private func isHeld(now: Timestamp) -> Bool {
+    func isHeld(now: Timestamp) -> Bool {
         isPaused || !isConfigured || !breaker.permits(now: now) || (quietUntil.map { $0 > now } ?? false)
     }
 
