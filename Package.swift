@@ -32,7 +32,7 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["callboard", "CoreServices", "Primitives", "Simulator", "TestSupport"],
+            dependencies: ["callboard", "CoreServices", "Database", "Primitives", "Simulator", "TestSupport"],
             swiftSettings: strict
         ),
 
@@ -106,7 +106,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CoreServicesTests",
-            dependencies: ["CoreServices", "Database", "Primitives", "TestSupport"],
+            dependencies: ["CoreServices", "Database", "Primitives", "Simulator", "TestSupport"],
             swiftSettings: strict
         ),
 

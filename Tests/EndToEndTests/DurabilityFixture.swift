@@ -9,12 +9,14 @@ struct DurabilityFixture {
     private static let secret = "a secret of enough bytes"
     let folder: TemporaryDirectory
 
-    /// - Parameter listener: Settings of the listener besides its port, in JSON5.
-    init(listener: String = "") throws {
+    /// - Parameters:
+    ///   - listener: Settings of the listener besides its port, in JSON5.
+    ///   - more: Further members of the configuration, in JSON5.
+    init(listener: String = "", more: String = "") throws {
         folder = try TemporaryDirectory()
         try folder.write(
             """
-            { dataDirectory: "data", listener: { port: 0, \(listener) }, komo: { endpoints: [
+            { \(more) dataDirectory: "data", listener: { port: 0, \(listener) }, komo: { endpoints: [
               { name: "main", authentication: { profile: "hmac-sha256", header: "X-Signature", prefix: "sha256=",
                 encoding: "hex", secrets: [{ env: "SECRET" }] } } ] } }
             """,

@@ -80,17 +80,18 @@ enum BulkRetryRecord {
     static func probe(of bulk: Int64, in connection: SQLiteConnection) throws -> ProbeResult {
         let row = try connection.first(
             """
-            SELECT step.state, step.lease_token > bulk_retry_step.token
+            SELECT step.state, EXISTS (SELECT 1 FROM attempt WHERE attempt.step_id = step.id
+                AND attempt.number > bulk_retry_step.token AND (attempt.outcome <> 'lost' OR step.state = 'dead'))
             FROM bulk_retry_step JOIN step ON step.id = bulk_retry_step.step_id
             WHERE bulk_retry_step.bulk_id = $1 AND bulk_retry_step.token IS NOT NULL
             ORDER BY bulk_retry_step.position LIMIT 1
             """,
             [.integer(bulk)]
         ) { (state: StepState(rawValue: $0.text(0)), wasTried: $0.integer(1) == 1) }
+        // An attempt that a crash ended tells nothing, unless it was the last one.
         switch row?.state {
         case nil, .succeeded, .failed, .discarded: return .succeeded
-        case .dead: return row?.wasTried == true ? .failed : .pending
-        case .ready: return row?.wasTried == true ? .failed : .pending
+        case .dead, .ready: return row?.wasTried == true ? .failed : .pending
         case .running: return .pending
         }
     }

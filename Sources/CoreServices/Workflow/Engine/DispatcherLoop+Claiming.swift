@@ -52,9 +52,16 @@ extension DispatcherLoop {
                 lanes[answer.destination]?.waiting.append(DispatcherLane.Waiting(step: step))
             }
         }
-        if drain != nil, answers != nil, !lanes.values.contains(where: { $0.nextDue.map { $0 <= now } ?? false }) {
-            drain = nil
+    }
+
+    /// Ends the pace once all is out that the uplink held up; what a destination of its own holds back does not count.
+    private func endDrain(now: Timestamp) {
+        guard drain != nil, !isClaiming else { return }
+        let hasMore = lanes.contains { id, lane in
+            id != RunPlanting.ownDestination && !lane.flow.isHeld(now: now)
+                && (!lane.waiting.isEmpty || (lane.nextDue.map { $0 <= now } ?? false))
         }
+        if !hasMore { drain = nil }
     }
 
     /// Starts what is claimed, as far as the destinations may have it.
@@ -70,6 +77,7 @@ extension DispatcherLoop {
                 start(first, lane: id, now: now)
             }
         }
+        endDrain(now: now)
     }
 
     private func mayStart(_ id: Int64, now: Timestamp) -> Bool {

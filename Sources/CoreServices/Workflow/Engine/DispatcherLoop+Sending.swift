@@ -61,7 +61,7 @@ extension DispatcherLoop {
                     DispatcherLane.Waiting(step: attempt.step, hasReauthorised: attempt.hasReauthorised),
                     at: 0
                 )
-                return fetchToken(tokenRequest, lane: id)
+                return fetchToken(tokenRequest, lane: id, now: now)
             }
             token = known
         }
@@ -86,8 +86,10 @@ extension DispatcherLoop {
         }
     }
 
-    private func fetchToken(_ request: OutboundRequest, lane id: Int64) {
+    private func fetchToken(_ request: OutboundRequest, lane id: Int64, now: Timestamp) {
         lanes[id]?.token = .fetching
+        // Where there is no uplink the token is the probe, or it would be asked for without a pause.
+        uplink.noteStart(now: now)
         setting.http.send(request) { [mailbox] result in
             mailbox.post(.tokenCame(destination: id, result))
         }
@@ -99,6 +101,7 @@ extension DispatcherLoop {
         let failure: StepFailure
         switch result {
         case .success(let reply):
+            if uplink.noteReply() { uplinkReturned(now: now) }
             switch Connector.token(from: reply, of: destination) {
             case .success(let token):
                 lanes[id]?.token = .valid(token)

@@ -169,6 +169,7 @@ final class DispatcherLoop {
         return DispatcherLane(name: row.name, configuration: configuration, flow: flow, nextDue: now)
     }
 
-    /// What callboard does itself takes no time; the number only bounds a batch.
-    private static let ownConcurrency = 256
+    /// What callboard does itself needs no place, so the number only bounds a batch: small enough that requests need
+    /// not wait for it, and that one that crashes again and again gets something done before it does.
+    private static let ownConcurrency = 32
 }

@@ -31,11 +31,13 @@ extension PlannedStep {
                 repetitionRisk: risk
             )
         case .contact:
-            self.init(node: step.id, operation: "contact.update", destination: nil, maximumAttempts: Self.usualAttempts)
+            self.init(node: step.id, operation: "contact.update", destination: nil, maximumAttempts: Self.ownAttempts)
         case .decision:
-            self.init(node: step.id, operation: "decision", destination: nil, maximumAttempts: Self.usualAttempts)
+            self.init(node: step.id, operation: "decision", destination: nil, maximumAttempts: Self.ownAttempts)
         }
     }
 
     private static let usualAttempts = 20
+    /// What callboard does itself is tried again only after a crash, and so many in a row are more than bad luck.
+    private static let ownAttempts = 100
 }
