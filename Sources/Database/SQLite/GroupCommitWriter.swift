@@ -169,7 +169,7 @@ package final class GroupCommitWriter: Sendable {
     }
 
     /// A full disk fails every job alike; trying each alone would only multiply the fsyncs of a struggling machine.
-    private static func concernsTheWholeDatabase(_ error: any Error) -> Bool {
+    package static func concernsTheWholeDatabase(_ error: any Error) -> Bool {
         guard let error = error as? SQLiteError else { return false }
         return error.isDiskFull || error.isInputOutput || error.isBusy || error.isCorrupt
     }

@@ -57,6 +57,7 @@ enum RunPlanting {
             INSERT INTO step (run_id, workflow_id, node, operation, destination_id, state, due_at, maximum_attempts,
                 created_at, repetition_risk)
             VALUES ($1, $2, $3, $4, $5, 'ready', $6, $7, $6, $8)
+            ON CONFLICT (run_id, node) DO NOTHING
             """,
             [
                 .integer(run), .integer(workflowID), .text(step.node), .text(step.operation), .integer(destination),

@@ -28,7 +28,7 @@ enum StepQueue {
                 ORDER BY due_at, id LIMIT $5)
             RETURNING id, run_id, workflow_id, node, operation, destination_id, attempt, maximum_attempts, lease_token,
                 revision, due_at, (SELECT version_id FROM run WHERE run.id = step.run_id),
-                (SELECT event_seq FROM run WHERE run.id = step.run_id)
+                (SELECT event_seq FROM run WHERE run.id = step.run_id), lease_until
             """,
             [
                 .text(owner), .integer(now.advanced(by: leaseDuration).milliseconds), .integer(destination),
@@ -117,6 +117,7 @@ struct ClaimedStep: Sendable, Equatable {
     var dueAt: Timestamp
     var version: Int64
     var event: Int64
+    var leaseUntil: Timestamp
 
     init(_ row: borrowing SQLiteRow) {
         id = row.integer(0)
@@ -132,6 +133,7 @@ struct ClaimedStep: Sendable, Equatable {
         dueAt = Timestamp(milliseconds: row.integer(10))
         version = row.integer(11)
         event = row.integer(12)
+        leaseUntil = Timestamp(milliseconds: row.integer(13))
     }
 }
 

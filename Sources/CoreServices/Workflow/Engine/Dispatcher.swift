@@ -27,9 +27,14 @@ final class Dispatcher: Sendable {
         thread.start()
     }
 
-    /// Tells that steps may have become due, for a destination or for any.
-    func wake(_ destination: Int64? = nil) {
-        mailbox.post(.due(destination))
+    /// Tells that steps may have become due.
+    func wake() {
+        mailbox.post(.due)
+    }
+
+    /// Tells that the files of workflows were read again.
+    func noteCatalogue() {
+        mailbox.post(.catalogueChanged)
     }
 
     /// Tells that an operator did something.
@@ -47,19 +52,29 @@ final class Dispatcher: Sendable {
 }
 
 enum DispatcherMessage: Sendable {
-    /// Steps of a destination, or of any, may be due.
-    case due(Int64?)
+    /// Steps may be due.
+    case due
     /// An operator may have changed something.
     case control
     case claimed([ClaimAnswer]?)
     case replied(step: Int64, token: Int64, Result<HTTPReply, TransportFailure>)
     case tokenCame(destination: Int64, Result<HTTPReply, TransportFailure>)
-    /// What came of recording the endings handed over; `nil` when the store could not take them.
-    case recorded([StepEnding.Recorded]?)
-    case renewed
+    /// What came of recording the endings handed over, or why the store could not take them.
+    case recorded(Result<[StepEnding.Recorded], RecordingFailure>)
+    /// Leases that had been lost, and until when the others hold; `nil` when the store failed.
+    case renewed(lost: Set<Int64>, until: Timestamp?)
+    /// The files of workflows were read again, which may name other destinations.
+    case catalogueChanged
     /// Which bulk retries are under way, and whether each let something go; `nil` when the store failed.
     case bulkAdvanced([Int64: Bool]?)
     case stop(Duration)
+}
+
+/// Why endings were not recorded.
+struct RecordingFailure: Error, Sendable {
+    var reason: String
+    /// Whether nothing at all can be written now, so that no ending is to blame.
+    var concernsStore: Bool
 }
 
 /// What a claim brought.

@@ -5,6 +5,7 @@ extension DispatcherLoop {
     /// Claims what the destinations can take, for all of them in one transaction; one claim at a time.
     func claim(now: Timestamp) {
         guard !isClaiming, endings.count < Self.endingLimit, !uplink.isDown || uplink.permits(now: now) else { return }
+        if let claimAfter, claimAfter > now { return }
         var wanted: [(destination: Int64, limit: Int)] = []
         for id in lanes.keys.sorted() {
             guard var lane = lanes[id], let due = lane.nextDue, due <= now else { continue }
@@ -42,11 +43,12 @@ extension DispatcherLoop {
 
     func take(_ answers: [ClaimAnswer]?, now: Timestamp) {
         isClaiming = false
+        claimAfter = answers == nil ? now.advanced(by: Self.storePause) : nil
         for answer in answers ?? [] {
-            // What became due while the claim was under way is not known to it; nil would forget it.
             lanes[answer.destination]?.nextDue = answer.nextDue
             for step in answer.steps {
                 leases[step.id] = StepLease(step: step.id, owner: setting.owner, token: step.token)
+                leasesEnd[step.id] = step.leaseUntil
                 lanes[answer.destination]?.waiting.append(DispatcherLane.Waiting(step: step))
             }
         }
@@ -60,6 +62,11 @@ extension DispatcherLoop {
         for id in lanes.keys {
             while let lane = lanes[id], let first = lane.waiting.first, mayStart(id, now: now) {
                 lanes[id]?.waiting.removeFirst()
+                guard let end = leasesEnd[first.step.id], end > now else {
+                    // The machine slept through it: the step is brought back like that of a dead process.
+                    forget(first.step.id)
+                    continue
+                }
                 start(first, lane: id, now: now)
             }
         }
@@ -91,6 +98,8 @@ extension DispatcherLoop {
         }
         if uplink.isDown, let probeAt = uplink.probeAt { consider(probeAt) }
         if let drain { consider(drain.nextAt) }
+        if let claimAfter { consider(claimAfter) }
+        if let recordAfter { consider(recordAfter) }
         return next
     }
 }

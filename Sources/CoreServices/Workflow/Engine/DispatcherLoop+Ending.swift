@@ -62,7 +62,7 @@ extension DispatcherLoop {
     /// Lets a step wait that the store could not tell about just now.
     func putOff(_ step: ClaimedStep, _ error: any Error, now: Timestamp) {
         setting.faultObserver("step \(step.id) waits, since the store cannot be read: \(error)")
-        leases[step.id] = nil
+        forget(step.id)
         let lease = StepLease(step: step.id, owner: setting.owner, token: step.token)
         setting.writer.submit { connection in
             try StepQueue.giveBack(lease, in: connection)
@@ -72,7 +72,7 @@ extension DispatcherLoop {
 
     /// Hands what has ended to the store, one batch at a time.
     func record(now: Timestamp) {
-        guard !isRecording else { return }
+        guard !isRecording, recordAfter.map({ $0 <= now }) ?? true else { return }
         var conditions: [EngineRecord.Condition] = []
         for (id, lane) in lanes where lane.configuration != nil {
             let condition = lane.condition(id)
@@ -81,7 +81,7 @@ extension DispatcherLoop {
         guard !endings.isEmpty || !conditions.isEmpty || isUplinkDirty else { return }
         isRecording = true
         for condition in conditions { lanes[condition.destination]?.recorded = condition }
-        let batch = Array(endings.prefix(Self.recordLimit))
+        let batch = Array(endings.prefix(recordLimit))
         let uplink = isUplinkDirty ? uplink : nil
         isUplinkDirty = false
         let written = conditions
@@ -97,22 +97,37 @@ extension DispatcherLoop {
             if let uplink { try EngineRecord.write(uplink, in: connection) }
             records.value = found
         } completion: { [mailbox] error in
-            mailbox.post(.recorded(error == nil ? records.value : nil))
+            if let error {
+                let concernsStore = GroupCommitWriter.concernsTheWholeDatabase(error) || error is WriterUnavailable
+                mailbox.post(.recorded(.failure(RecordingFailure(reason: "\(error)", concernsStore: concernsStore))))
+            } else {
+                mailbox.post(.recorded(.success(records.value)))
+            }
         }
     }
 
-    private static let recordLimit = 512
-
-    func noteRecorded(_ records: [StepEnding.Recorded]?, now: Timestamp) {
+    /// Nothing was written, so nothing is forgotten: the same endings are handed over again.
+    func noteUnrecorded(_ failure: RecordingFailure, now: Timestamp) {
         isRecording = false
-        guard let records else {
-            // Nothing was written, so nothing is forgotten: the same endings are handed over again.
-            for id in lanes.keys { lanes[id]?.recorded = nil }
-            setting.faultObserver("what came of \(endings.count) attempts cannot be stored yet")
-            return
+        isUplinkDirty = true
+        for id in lanes.keys { lanes[id]?.recorded = nil }
+        setting.faultObserver("what came of \(endings.count) attempts cannot be stored yet: \(failure.reason)")
+        if failure.concernsStore {
+            recordAfter = now.advanced(by: Self.storePause)
+        } else if recordLimit > 1 {
+            recordLimit = 1
+        } else if !endings.isEmpty {
+            // Its lease runs out, and the step is brought back like that of a dead process.
+            forget(endings.removeFirst().lease.step)
         }
+    }
+
+    func noteRecorded(_ records: [StepEnding.Recorded], now: Timestamp) {
+        isRecording = false
+        recordAfter = nil
+        recordLimit = Self.usualRecordLimit
         for (ending, record) in zip(endings, records) {
-            leases[ending.lease.step] = nil
+            forget(ending.lease.step)
             guard let destination = record.readyDestination, let at = record.readyAt else { continue }
             if lanes[destination] == nil { rereadLanes(now: now) }
             let known = lanes[destination]?.nextDue

@@ -12,6 +12,8 @@ final class DispatcherLoop {
     var lanes: [Int64: DispatcherLane] = [:]
     /// By step; everything claimed and not yet recorded as ended, so that its lease is renewed.
     var leases: [Int64: StepLease] = [:]
+    /// Until when each lease holds; past that another may have the step, and it must not be begun.
+    var leasesEnd: [Int64: Timestamp] = [:]
     var active: [Int64: ActiveStep] = [:]
     var endings: [StepEnding] = []
     var uplink: UplinkMonitor
@@ -20,15 +22,23 @@ final class DispatcherLoop {
     var isUplinkDirty = false
     var isClaiming = false
     var isRecording = false
+    /// After the store failed, when it is asked again.
+    var claimAfter: Timestamp?
+    var recordAfter: Timestamp?
+    /// One at a time after a batch failed, so that one bad ending does not hold up the rest.
+    var recordLimit = DispatcherLoop.usualRecordLimit
     private var control: Int64
     private var bulk: BulkRetryRunner
-    private var renewAt: Timestamp
-    private var reapAt: Timestamp
+    var renewAt: Timestamp
+    var reapAt: Timestamp
     private var isStopping = false
     private var stopBy: Timestamp?
 
     /// More endings than this wait for no further claims: the disk is the slower one then.
     static let endingLimit = 4096
+    static let usualRecordLimit = 512
+    /// How long the store is left alone after it failed.
+    static let storePause = Duration.seconds(1)
 
     init(setting: EngineSetting, mailbox: EngineMailbox<DispatcherMessage>) throws {
         self.setting = setting
@@ -55,7 +65,7 @@ final class DispatcherLoop {
             for message in mailbox.take(timeout: timeout(now: setting.clock.now())) { handle(message) }
             turn(now: setting.clock.now())
         }
-        giveBackWaiting()
+        giveBackWaiting(now: setting.clock.now())
     }
 
     private var isDone: Bool {
@@ -67,28 +77,31 @@ final class DispatcherLoop {
     private func handle(_ message: DispatcherMessage) {
         let now = setting.clock.now()
         switch message {
-        case .due(let destination):
-            if let destination { lanes[destination]?.nextDue = now } else { lookEverywhere(now: now) }
-            if let destination, lanes[destination] == nil { rereadLanes(now: now) }
+        case .due: lookEverywhere(now: now)
         case .control: noteControl(now: now)
         case .claimed(let answers): take(answers, now: now)
         case .replied(let step, let token, let result): finish(step, token: token, result, now: now)
         case .tokenCame(let destination, let result): takeToken(destination, result, now: now)
-        case .recorded(let records): noteRecorded(records, now: now)
-        case .renewed: break
+        case .recorded(.success(let records)): noteRecorded(records, now: now)
+        case .recorded(.failure(let failure)): noteUnrecorded(failure, now: now)
+        case .renewed(let lost, let until): noteRenewed(lost: lost, until: until, now: now)
+        case .catalogueChanged:
+            rereadLanes(now: now)
+            lookEverywhere(now: now)
         case .bulkAdvanced(let advances):
             bulk.noteAdvanced(advances, now: now)
             if advances?.values.contains(true) == true { lookEverywhere(now: now) }
         case .stop(let timeout):
             isStopping = true
             stopBy = now.advanced(by: timeout)
-            giveBackWaiting()
+            giveBackWaiting(now: setting.clock.now())
         }
     }
 
     private func turn(now: Timestamp) {
         if !isStopping {
             startWaiting(now: now)
+            giveBackHeld(now: now)
             claim(now: now)
             bulk.advance(now: now)
         }
@@ -103,40 +116,6 @@ final class DispatcherLoop {
         if let at = bulk.nextAt { next = min(next, at) }
         if let at = nextStart(now: now) { next = min(next, at) }
         return max(.milliseconds(1), min(next.since(now), .seconds(1)))
-    }
-
-    // MARK: - Leases
-
-    private func renew(now: Timestamp) {
-        if renewAt <= now {
-            renewAt = now.advanced(by: StepQueue.heartbeatInterval)
-            let held = Array(leases.values)
-            guard !held.isEmpty else { return }
-            setting.writer.submit { connection in
-                for lease in held { _ = try StepQueue.renew(lease, now: now, in: connection) }
-            } completion: { [mailbox] _ in
-                mailbox.post(.renewed)
-            }
-        }
-        if reapAt <= now {
-            reapAt = now.advanced(by: StepQueue.heartbeatInterval)
-            setting.writer.submit { connection in
-                try StepRecovery.recover(notOwnedBy: nil, now: now, in: connection)
-            } completion: { [mailbox] _ in
-                mailbox.post(.due(nil))
-            }
-        }
-    }
-
-    private func giveBackWaiting() {
-        let unbegun = lanes.values.flatMap(\.waiting).compactMap { leases[$0.step.id] }
-        for id in lanes.keys { lanes[id]?.waiting = [] }
-        for lease in unbegun { leases[lease.step] = nil }
-        guard !unbegun.isEmpty else { return }
-        setting.writer.submit { connection in
-            for lease in unbegun { try StepQueue.giveBack(lease, in: connection) }
-        } completion: { _ in
-        }
     }
 
     // MARK: - Operators
@@ -171,17 +150,7 @@ final class DispatcherLoop {
             {
                 lanes[row.id]?.flow.probeNow(now)
             }
-            if row.isPaused { giveBack(lane: row.id) }
-        }
-    }
-
-    private func giveBack(lane id: Int64) {
-        let leases = (lanes[id]?.waiting ?? []).compactMap { self.leases.removeValue(forKey: $0.step.id) }
-        lanes[id]?.waiting = []
-        guard !leases.isEmpty else { return }
-        setting.writer.submit { connection in
-            for lease in leases { try StepQueue.giveBack(lease, in: connection) }
-        } completion: { _ in
+            if row.isPaused { giveBack(lane: row.id, now: now) }
         }
     }
 

@@ -12,14 +12,20 @@ final class Planner: Sendable {
 
     /// Starts the thread.
     ///
-    /// - Parameter planned: Told which destinations got steps, on any thread; `nil` stands for any of them.
-    init(_ setting: EngineSetting, planned: @escaping @Sendable (Int64?) -> Void) {
+    /// - Parameters:
+    ///   - planned: Told that steps were planned, on the planner's thread.
+    ///   - catalogueChanged: Told that the files of workflows were read.
+    init(
+        _ setting: EngineSetting,
+        planned: @escaping @Sendable () -> Void,
+        catalogueChanged: @escaping @Sendable () -> Void
+    ) {
         let mailbox = mailbox
         let finished = finished
         let thread = Thread {
             defer { finished.signal() }
             do {
-                var loop = try PlannerLoop(setting: setting, planned: planned)
+                var loop = try PlannerLoop(setting: setting, planned: planned, catalogueChanged: catalogueChanged)
                 loop.run(mailbox)
             } catch {
                 setting.faultObserver("events start no workflows: \(error)")

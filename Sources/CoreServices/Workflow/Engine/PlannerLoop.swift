@@ -10,7 +10,8 @@ struct PlannerLoop {
     private static let folderInterval = Duration.seconds(1)
 
     private let setting: EngineSetting
-    private let planned: @Sendable (Int64?) -> Void
+    private let planned: @Sendable () -> Void
+    private let catalogueChanged: @Sendable () -> Void
     private let connection: SQLiteConnection
     private let sponsors: SponsorDirectory
     private var workflows: [ActiveWorkflow] = []
@@ -18,9 +19,14 @@ struct PlannerLoop {
     private var lookAt: Timestamp
     private var lastFault: String?
 
-    init(setting: EngineSetting, planned: @escaping @Sendable (Int64?) -> Void) throws {
+    init(
+        setting: EngineSetting,
+        planned: @escaping @Sendable () -> Void,
+        catalogueChanged: @escaping @Sendable () -> Void
+    ) throws {
         self.setting = setting
         self.planned = planned
+        self.catalogueChanged = catalogueChanged
         connection = try JournalSchema.openForReading(setting.directory)
         sponsors = SponsorDirectory(rules: setting.configuration.sponsors)
         lookAt = setting.clock.now()
@@ -75,7 +81,7 @@ struct PlannerLoop {
                 ActiveWorkflow(id: $0.id, version: $0.version, definition: workflow.definition)
             }
         }
-        planned(nil)
+        catalogueChanged()
     }
 
     // MARK: - Events
@@ -98,7 +104,7 @@ struct PlannerLoop {
             try EngineRecord.advance(from: from, to: through, in: connection)
             for planting in made { try planting.plant(now: now, in: connection) }
         }
-        if !made.isEmpty { planned(nil) }
+        if !made.isEmpty { planned() }
         return arrivals.count == Self.batch
     }
 

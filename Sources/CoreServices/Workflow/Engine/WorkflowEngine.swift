@@ -49,7 +49,11 @@ package final class WorkflowEngine: Sendable {
         }
         let dispatcher = Dispatcher(setting)
         self.dispatcher = dispatcher
-        planner = Planner(setting) { dispatcher.wake($0) }
+        planner = Planner(
+            setting,
+            planned: { dispatcher.wake() },
+            catalogueChanged: { dispatcher.noteCatalogue() }
+        )
         let hints = store.changes.hints()
         watching = Task { [planner] in
             for await _ in hints {

@@ -35,7 +35,8 @@ struct DestinationFlow: Sendable, Equatable {
         isHeld(now: now) || breaker.state != .closed ? 0 : limits.rate == nil ? limits.concurrency : 0
     }
 
-    private func isHeld(now: Timestamp) -> Bool {
+    /// Whether nothing at all may go out now, for reasons that last.
+    func isHeld(now: Timestamp) -> Bool {
         isPaused || !isConfigured || !breaker.permits(now: now) || (quietUntil.map { $0 > now } ?? false)
     }
 
