@@ -27,7 +27,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CallboardTests",
-            dependencies: ["callboard", "CommandKit", "CoreServices", "Primitives", "TestSupport"],
+            dependencies: ["callboard", "CommandKit", "Console", "CoreServices", "Primitives", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -94,7 +94,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ScreenTests",
-            dependencies: ["Console", "CoreServices", "Primitives", "TerminalKit", "TestSupport"],
+            dependencies: ["Console", "CoreServices", "Primitives", "Simulator", "TerminalKit", "TestSupport"],
             exclude: ["Goldens"],
             swiftSettings: strict
         ),

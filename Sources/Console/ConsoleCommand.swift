@@ -8,7 +8,7 @@ package enum ConsoleCommand: Sendable, Hashable {
     // Live
     case open, filter, clearFilter, follow, copy, raw, nextRefusal, previousRefusal
     // Detail
-    case nextTab, previousTab, nextEvent, previousEvent, search, nextMatch, previousMatch
+    case nextTab, previousTab, nextEvent, previousEvent, search, nextMatch, previousMatch, runs
     // Overlays
     case close, confirm, choose, writeReason
     // Other panes

@@ -6,7 +6,7 @@ extension ConsoleUpdate {
     /// What changes a pane.
     func update(of pane: Pane) -> any PaneUpdate {
         switch pane {
-        case .live: LiveUpdate(services: services.live)
+        case .live: LiveUpdate(services: services.live, workflows: services.workflows)
         case .workflows: WorkflowsUpdate(services: services.workflows)
         case .failures: FailuresUpdate(services: services.failures)
         case .destinations: DestinationsUpdate(services: services.destinations)

@@ -17,7 +17,7 @@ package struct ConsoleUpdate: Sendable {
         self.keymap = keymap
     }
 
-    private var live: LiveUpdate { LiveUpdate(services: services.live) }
+    private var live: LiveUpdate { LiveUpdate(services: services.live, workflows: services.workflows) }
 
     /// Changes the state and tells what is to be done outside it.
     package func callAsFunction(_ state: inout ConsoleState, _ message: ConsoleMessage) -> [Effect<ConsoleMessage>] {
@@ -102,7 +102,8 @@ package struct ConsoleUpdate: Sendable {
         let retried = live.retry(&state)
         // A minute that ends changes the sparkline even when nothing arrives.
         let minuteBegan = now.milliseconds % 60_000 < 1000
-        let isTroubled = state.writeFault != nil || state.trouble != TroubleSummary()
+        let isTroubled =
+            state.writeFault != nil || state.trouble != TroubleSummary() || state.failures.isRetryingMany
         guard state.header.isStale || minuteBegan || isTroubled else { return retried }
         state.header.isStale = false
         return retried + [statistics(), trouble()] + update(of: state.pane).refresh(&state)

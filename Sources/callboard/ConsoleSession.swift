@@ -42,7 +42,10 @@ struct ConsoleSession {
         let mono = try library.theme(named: "mono")
         let sponsors = SponsorDirectory(rules: configuration.sponsors)
         let keymap = try ConsoleKeymap.make()
-        let update = ConsoleUpdate(services: ConsoleServices(store: store, sponsors: sponsors), keymap: keymap)
+        var consoleServices = ConsoleServices(store: store, sponsors: sponsors)
+        let editor = EditorSession(environment: Self.environment)
+        consoleServices.failures.editText = { editor.edit($0) }
+        let update = ConsoleUpdate(services: consoleServices, keymap: keymap)
         let view = ConsoleView(keymap: keymap)
 
         var environment = Self.environment

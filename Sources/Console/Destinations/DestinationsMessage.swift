@@ -7,7 +7,7 @@ package enum DestinationsMessage: Sendable {
 
 /// What a key asks of the Destinations pane alone.
 package enum DestinationsCommand: Sendable, Hashable {
-    case readAgain
+    case readAgain, nextTrouble, previousTrouble, pauseOrResume, probe
 }
 
 /// What is done once a question of the Destinations pane is confirmed.

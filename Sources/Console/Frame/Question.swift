@@ -6,8 +6,10 @@ package struct Question: Sendable {
     package var title: DisplayText
     /// What will happen.
     package var lines: [StyledText]
-    /// What `y` does, in a word or two: `start`.
+    /// What `y` does, in a word or two: `start`; empty where there is nothing to confirm.
     package var verb: DisplayText
+    /// What the line for the reason is called.
+    package var reasonLabel: DisplayText
     /// Why it is done; `nil` where nobody needs to say.
     package var reason: TextInput?
     package var needsReason: Bool
@@ -25,6 +27,7 @@ package struct Question: Sendable {
         verb: DisplayText,
         hasReason: Bool = true,
         needsReason: Bool = false,
+        reasonLabel: DisplayText = "reason",
         contexts: [KeyContext] = [],
         act: QuestionAct
     ) {
@@ -33,6 +36,7 @@ package struct Question: Sendable {
         self.verb = verb
         reason = hasReason || needsReason ? TextInput(limit: 500) : nil
         self.needsReason = needsReason
+        self.reasonLabel = reasonLabel
         isTyping = needsReason
         self.contexts = contexts
         self.act = act

@@ -10,7 +10,8 @@ struct QuestionView {
 
     func draw(into grid: inout Grid) {
         let room = max(1, min(Self.widestColumns, grid.size.columns - 6))
-        let keys = keyText(grid.glyphs)
+        let wideKeys = keyText(grid.glyphs, gap: 5)
+        let keys = wideKeys.width <= room ? wideKeys : keyText(grid.glyphs, gap: 2)
         let widest = (question.lines + [keys]).map(\.width).max() ?? 0
         let columns = min(room, max(question.title.width + 4, widest, question.reason == nil ? 0 : 60))
         // The reason and the keys never go; on a low screen what will happen is cut instead.
@@ -32,7 +33,7 @@ struct QuestionView {
             rest = line.rest
             let cursor = grid.cursor
             reason.draw(
-                label: StyledText("reason ", .accent),
+                label: StyledText("\(question.reasonLabel) ", .accent),
                 placeholder: question.isTyping ? .empty : "Tab writes one",
                 into: &grid,
                 in: line.top
@@ -47,13 +48,19 @@ struct QuestionView {
         grid.put(keys.truncated(to: rest.columns), row: rest.row, column: rest.column, in: rest)
     }
 
-    private func keyText(_ glyphs: Glyphs) -> StyledText {
+    private func keyText(_ glyphs: Glyphs, gap: Int) -> StyledText {
+        let space = DisplayText(" ").repeated(gap)
+        let leaving = StyledText("Esc", .footerKey) + StyledText(gap < 5 ? " leave" : " leave it", .modal)
         if question.isTyping {
-            return StyledText(KeyPress(.enter).label(glyphs), .footerKey) + StyledText(" done     ", .modal)
-                + StyledText("Esc", .footerKey) + StyledText(" leave it", .modal)
+            return StyledText(KeyPress(.enter).label(glyphs), .footerKey) + StyledText(" done\(space)", .modal)
+                + leaving
         }
-        return StyledText("y", .footerKey) + StyledText(" \(question.verb)     ", .modal)
-            + (question.reason == nil ? "" : StyledText("Tab", .footerKey) + StyledText(" reason     ", .modal))
-            + StyledText("Esc", .footerKey) + StyledText(" leave it", .modal)
+        let confirming: StyledText =
+            question.verb.isEmpty
+            ? "" : StyledText("y", .footerKey) + StyledText(" \(question.verb)\(space)", .modal)
+        return confirming
+            + (question.reason == nil
+                ? "" : StyledText("Tab", .footerKey) + StyledText(" \(question.reasonLabel)\(space)", .modal))
+            + leaving
     }
 }

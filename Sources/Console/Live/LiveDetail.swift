@@ -6,11 +6,12 @@ package import TerminalKit
 package struct LiveDetail: Sendable {
     /// The ways to look at an event.
     package enum View: Int, Sendable, CaseIterable {
-        case fields, json, raw, headers
+        case fields, json, raw, headers, runs
 
         var title: DisplayText {
             switch self {
             case .fields: "fields"
+            case .runs: "runs"
             case .json: "json"
             case .raw: "raw"
             case .headers: "headers"
@@ -26,6 +27,11 @@ package struct LiveDetail: Sendable {
     package var failure: QueryFailure?
     /// Whether it was opened from another pane, so that the list beside it stands elsewhere.
     package var isVisited = false
+    /// The runs that the event started, newest first; `nil` while they are on their way.
+    package var runs: [RunRow]?
+    package var runsFailure: QueryFailure?
+    /// Which of them is selected.
+    package var selectedRun = 0
     package var viewer = TextViewer([])
     /// The text searched for, being typed; `nil` when nobody types.
     package var searchInput: TextInput?
@@ -34,5 +40,11 @@ package struct LiveDetail: Sendable {
     package init(identity: LiveRow.Identity, view: View) {
         self.identity = identity
         self.view = view
+    }
+
+    /// The selected run, while runs are shown.
+    var run: RunRow? {
+        guard view == .runs, let runs, runs.indices.contains(selectedRun) else { return nil }
+        return runs[selectedRun]
     }
 }

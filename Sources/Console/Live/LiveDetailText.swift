@@ -19,6 +19,7 @@ struct LiveDetailText {
         }
         switch detail.view {
         case .fields: return fieldLines(event)
+        case .runs: return LiveRunsText(detail: detail, state: state, width: width).lines
         case .json: return jsonLines(event)
         case .raw: return rawLines(event)
         case .headers: return headerLines(event)
@@ -60,22 +61,8 @@ struct LiveDetailText {
         return wrapped(rows)
     }
 
-    /// Names and values, a long value going on below itself.
     private func wrapped(_ rows: [KeyValueList.Row]) -> [StyledText] {
-        // An id takes 36 columns; what is left beside that is the names'.
-        let names = min(28, max(width * 2 / 5, width - 38), rows.map(\.name.width).max() ?? 0)
-        let room = width - names - 2
-        guard room >= 12 else { return KeyValueList.lines(rows, maximumNameWidth: names) }
-        return KeyValueList.lines(
-            rows.flatMap { row -> [KeyValueList.Row] in
-                guard row.value.width > room else { return [row] }
-                let slot = row.value.spans.first?.slot ?? .text
-                return row.value.text.wrapped(to: room).enumerated().map {
-                    KeyValueList.Row($0.offset == 0 ? row.name : "", StyledText($0.element, slot))
-                }
-            },
-            maximumNameWidth: names
-        )
+        WrappedList.lines(rows, width: width)
     }
 
     private func delay(_ item: EventListItem, _ occurred: Timestamp) -> StyledText {

@@ -43,11 +43,23 @@ struct LiveDetailUpdate {
         } then: {
             .live(.detail(sequence: sequence, $0))
         }
+            + loadRuns(sequence)
+    }
+
+    /// Asks which runs an event started.
+    func loadRuns(_ sequence: Int64) -> LiveUpdate.Effects {
+        let workflows = live.workflows
+        return live.ask("live.runs") {
+            try await workflows.runsOf(sequence)
+        } then: {
+            .live(.runs(sequence: sequence, $0))
+        }
     }
 
     /// Does what a key asks of an open event; `nil` when it is none of its business.
     func perform(_ command: ConsoleCommand, _ state: inout ConsoleState) -> LiveUpdate.Effects? {
         let half = max(1, state.layout.detailRows / 2)
+        if state.live.detail?.run != nil, moveRun(command, &state) { return [] }
         switch command {
         case .up: state.live.detail?.viewer.scroll(by: -1)
         case .down: state.live.detail?.viewer.scroll(by: 1)
@@ -67,7 +79,8 @@ struct LiveDetailUpdate {
             state.live.detail?.searchInput = TextInput(history: history)
         case .nextMatch: jump(1, &state)
         case .previousMatch: jump(-1, &state)
-        case .open: return []
+        case .runs: turn(to: .runs, &state)
+        case .open: state.wantedJump = state.live.detail?.run.map { .run(id: $0.id) }
         case .copy:
             let text = state.live.detail?.viewer.lines.map(\.text.string).joined(separator: "\n") ?? ""
             return [.copy(text) { .copied($0) }]
@@ -79,6 +92,28 @@ struct LiveDetailUpdate {
         default: return nil
         }
         return []
+    }
+
+    /// Selects another run; says whether the command was one that does.
+    private func moveRun(_ command: ConsoleCommand, _ state: inout ConsoleState) -> Bool {
+        guard let detail = state.live.detail, let runs = detail.runs else { return false }
+        let wanted: Int
+        switch command {
+        case .up: wanted = detail.selectedRun - 1
+        case .down: wanted = detail.selectedRun + 1
+        case .first: wanted = 0
+        case .last: wanted = runs.count - 1
+        default: return false
+        }
+        state.live.detail?.selectedRun = min(max(0, wanted), runs.count - 1)
+        LiveUpdate.rebuildDetail(&state)
+        let line = LiveRunsText.firstLine(of: state.live.detail?.selectedRun ?? 0)
+        let first = state.live.detail?.viewer.first ?? 0
+        let page = state.layout.detailRows
+        if line < first { state.live.detail?.viewer.scroll(by: line - first) }
+        let last = line + LiveRunsText.linesPerRun - 1
+        if last >= first + page { state.live.detail?.viewer.scroll(by: last - first - page + 1) }
+        return true
     }
 
     private func turn(by step: Int, _ state: inout ConsoleState) {

@@ -54,8 +54,9 @@ struct LiveDetailView {
         guard detail.rejection == nil else { return StyledText() }
         var text = StyledText()
         for view in LiveDetail.View.allCases {
+            let count = view == .runs ? detail.runs.map { " \($0.count)" } ?? "" : ""
             text += StyledText(
-                view == detail.view ? "[\(view.title)]" : " \(view.title) ",
+                view == detail.view ? "[\(view.title)\(count)]" : " \(view.title)\(count) ",
                 view == detail.view ? .tabActive : .tab
             )
         }

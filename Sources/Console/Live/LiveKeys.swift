@@ -5,6 +5,7 @@ import TerminalKit
 extension KeyContext {
     static let live: KeyContext = "live"
     static let detail: KeyContext = "detail"
+    static let detailRuns: KeyContext = "detailRuns"
 }
 
 /// The keys of the Live pane and of an event opened in it.
@@ -20,6 +21,14 @@ enum LiveKeys {
     }
 
     private static let detailRows: [ConsoleKeymap.Row] = [
+        ConsoleKeymap.Row(
+            keys: ConsoleKeymap.keys(["<enter>"]),
+            command: .open,
+            title: "open the run",
+            group: "Detail",
+            contexts: [.detailRuns],
+            inFooter: true
+        ),
         ConsoleKeymap.Row(
             keys: ConsoleKeymap.keys(["<esc>", "q", "<enter>"]),
             command: .back,
@@ -70,6 +79,16 @@ enum LiveKeys {
             contexts: [.detail],
             inFooter: true,
             disabledReason: withoutNeighbours
+        ),
+        ConsoleKeymap.Row(
+            keys: ConsoleKeymap.keys(["r"]),
+            command: .runs,
+            title: "its runs",
+            group: "Detail",
+            contexts: [.detail],
+            inFooter: true,
+            footerCondition: { $0.live.detail?.view != .runs && $0.live.detail?.runs?.isEmpty == false },
+            disabledReason: withoutViews
         ),
         ConsoleKeymap.Row(
             keys: ConsoleKeymap.keys(["n"]),

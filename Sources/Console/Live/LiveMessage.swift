@@ -7,6 +7,9 @@ package enum LiveMessage: Sendable {
     case count(generation: Int, Result<Int64, QueryFailure>, through: Int64)
     /// The refusal looked for and the rows around it; `nil` when there is none that way.
     case refusal(generation: Int, Result<FoundRefusal?, QueryFailure>)
+    case runs(sequence: Int64, Result<[RunRow], QueryFailure>)
+    /// What became of these events.
+    case runSummaries(of: [Int64], Result<[Int64: RunSummary], QueryFailure>)
     case detail(sequence: Int64, Result<StoredEvent?, QueryFailure>)
 }
 

@@ -20,8 +20,9 @@ struct LiveRowText {
     private static let wideColumns = 110
 
     /// The columns of a list so wide.
-    static func columns(width: Int) -> [TableColumn] {
+    static func columns(width: Int, hasRuns: Bool = false) -> [TableColumn] {
         let what = width < narrowColumns ? 12 : width < fullNameColumns ? 16 : 21
+        let runs = TableColumn("runs", .fixed(14))
         return [
             TableColumn("received", .fixed(8)),
             TableColumn("", .fixed(1)),
@@ -29,7 +30,7 @@ struct LiveRowText {
             TableColumn("sponsor or card", .flexible(minimum: 11, weight: 4), priority: 1),
             TableColumn("person", .flexible(minimum: 10, weight: 2), priority: 2),
             TableColumn("key fields", .flexible(minimum: 14, weight: 6), priority: 3),
-        ]
+        ] + (hasRuns ? [runs] : [])
     }
 
     /// The text of a column, counted as in `columns`.
@@ -54,7 +55,8 @@ struct LiveRowText {
         case 2: what(item)
         case 3: place(item)
         case 4: person(item)
-        default: keyFields(item)
+        case 5: keyFields(item)
+        default: runs(item)
         }
     }
 
@@ -90,11 +92,8 @@ struct LiveRowText {
 
     private func person(_ item: EventListItem) -> StyledText {
         if item.person.isEmpty { return StyledText(glyphs.dash, .muted) }
-        // Without a name, what is known of a person is the id of a profile or a session.
-        if UUID(uuidString: item.person) != nil {
-            return StyledText("visitor \(item.person.prefix(6))", .muted)
-        }
-        return StyledText(state.isRevealed ? DisplayText(untrusted: item.person) : Masking.name(item.person))
+        let isVisitor = UUID(uuidString: item.person) != nil
+        return StyledText(PersonText.shown(item.person, isRevealed: state.isRevealed), isVisitor ? .muted : .text)
     }
 
     private func keyFields(_ item: EventListItem) -> StyledText {
@@ -112,6 +111,19 @@ struct LiveRowText {
         return text + StyledText(masked.joined(separator: " "), .muted)
     }
 
+    private func runs(_ item: EventListItem) -> StyledText {
+        guard let summary = state.live.runSummaries[item.sequence] else { return StyledText() }
+        let all = summary.running + summary.succeeded + summary.failed
+        if summary.failed > 0 {
+            return StyledText("\(glyphs.arrowRight) \(summary.failed) failed \(glyphs.cross)", .statusDead)
+        }
+        guard all > 0 else { return StyledText("no workflow", .muted) }
+        let text: DisplayText = "\(glyphs.arrowRight) \(all) \(all == 1 ? "run" : "runs")"
+        return summary.running > 0
+            ? StyledText("\(text) \(glyphs.ellipsis)", .statusRunning)
+            : StyledText("\(text) \(glyphs.check)", .statusSuccess)
+    }
+
     private func rejected(_ refusal: RejectionListItem, _ column: Int) -> StyledText {
         switch column {
         case 0: StyledText(clock.clock(refusal.lastAt), .muted)
@@ -121,6 +133,7 @@ struct LiveRowText {
                 + StyledText(refusal.count > 1 ? " x\(Readable.count(refusal.count))" : "", .statusFailed)
         case 3: StyledText(DisplayText(untrusted: refusal.reason), .statusFailed)
         case 4: StyledText(DisplayText(untrusted: refusal.lastAddress), .muted)
+        case 6: StyledText()
         default:
             refusal.count > 1
                 ? StyledText("since \(clock.clock(refusal.firstAt))", .muted)

@@ -46,6 +46,10 @@ package struct LiveState: Sendable {
     /// Whether the last question failed, so that the next waits for a key, a change or the clock.
     package var isStuck = false
     package var detail: LiveDetail?
+    /// How many runs events started, for those that were on the screen; empty where nothing tells.
+    package var runSummaries: [Int64: RunSummary] = [:]
+    /// Whether that is being asked.
+    package var isSumming = false
 
     package init() {}
 

@@ -8,8 +8,12 @@ extension LiveUpdate {
         return load(.newest, &state)
     }
 
-    /// The pane reads every hint itself, through `note`.
-    func refresh(_ state: inout ConsoleState) -> Effects { [] }
+    /// The pane reads every hint itself, through `note`; what became of events is asked again.
+    func refresh(_ state: inout ConsoleState) -> Effects {
+        let summaries = LiveRunSummaries(live: self).ask(anew: true, &state)
+        guard let detail = state.live.detail, detail.rejection == nil, detail.view == .runs else { return summaries }
+        return summaries + LiveDetailUpdate(live: self).loadRuns(detail.identity.sequence)
+    }
 
     func typed(_ press: KeyPress, _ state: inout ConsoleState) -> Effects? {
         LiveFilterUpdate(live: self).typed(press, &state)
@@ -54,7 +58,10 @@ extension LiveUpdate {
 }
 
 extension LiveState: PaneState {
-    var keyContexts: [KeyContext] { detail == nil ? [.live] : [.detail, .live] }
+    var keyContexts: [KeyContext] {
+        guard let detail else { return [.live] }
+        return detail.run == nil ? [.detail, .live] : [.detailRuns, .detail, .live]
+    }
     var hasDetail: Bool { detail != nil }
     var isTyping: Bool { input != nil || detail?.searchInput != nil }
 }

@@ -10,6 +10,7 @@ struct LiveUpdate: PaneUpdate {
     private static let wheelRows = 3
 
     let services: LiveServices
+    let workflows: WorkflowServices
 
     // MARK: - Questions and answers
 
@@ -89,7 +90,14 @@ struct LiveUpdate: PaneUpdate {
             Self.rebuildDetail(&state)
             let words = Self.searchWord(of: state.live.filter)
             if !words.isEmpty { state.live.detail?.viewer.search(words) }
-        case .page, .count, .refusal, .detail: break
+        case .runs(let sequence, let result) where state.live.detail?.identity.sequence == sequence:
+            switch result {
+            case .success(let runs): state.live.detail?.runs = runs
+            case .failure(let failure): state.live.detail?.runsFailure = failure
+            }
+            Self.rebuildDetail(&state)
+        case .runSummaries(let asked, let result): LiveRunSummaries(live: self).take(result, of: asked, &state)
+        case .page, .count, .refusal, .detail, .runs: break
         }
         return []
     }
@@ -134,8 +142,9 @@ struct LiveUpdate: PaneUpdate {
 
     /// Asks for rows beyond an edge that the screen has come near.
     func loadMore(_ state: inout ConsoleState) -> Effects {
-        guard let anchor = state.live.wantedAnchor else { return [] }
-        return load(anchor, &state)
+        let summaries = LiveRunSummaries(live: self).ask(anew: false, &state)
+        guard let anchor = state.live.wantedAnchor else { return summaries }
+        return summaries + load(anchor, &state)
     }
 
     // MARK: - Commands

@@ -96,7 +96,10 @@ struct LiveView {
         let area = layout.list
         guard !area.isEmpty else { return }
         guard !state.live.rows.isEmpty else { return drawEmpty(into: &grid, in: area) }
-        let columns = TableLayout(LiveRowText.columns(width: area.columns), width: max(0, area.columns - 2))
+        let columns = TableLayout(
+            LiveRowText.columns(width: area.columns, hasRuns: state.live.tellsRuns(columns: area.columns)),
+            width: max(0, area.columns - 2)
+        )
         let first = state.live.firstVisible
         for line in 0..<min(area.rows, state.live.rows.count - first) {
             let row = state.live.rows[first + line]

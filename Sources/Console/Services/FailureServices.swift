@@ -23,10 +23,15 @@ package struct FailureServices: Sendable {
     package var retryStep: @Sendable (_ step: Int64, _ reason: String) async throws -> Void = { _, _ in
         throw QueryFailure.noWorkflows
     }
-    /// Keeps a changed request as the next revision of a step.
-    package var edit: @Sendable (_ step: Int64, RenderedRequest, _ reason: String) async throws -> Void = { _, _, _ in
-        throw QueryFailure.noWorkflows
-    }
+    /// Keeps a changed request as the next revision of a step; refused when the revision that was changed is not the
+    /// newest any more. Sends nothing.
+    package var edit:
+        @Sendable (_ step: Int64, RenderedRequest, _ basedOn: Int, _ reason: String) async throws -> Void = {
+            _,
+            _,
+            _,
+            _ in throw QueryFailure.noWorkflows
+        }
     /// Discards steps, and gives how many.
     package var discard: @Sendable (FailureSelection, _ reason: String) async throws -> Int = { _, _ in
         throw QueryFailure.noWorkflows
@@ -37,12 +42,18 @@ package struct FailureServices: Sendable {
     package var note: @Sendable (_ step: Int64, _ text: String) async throws -> Void = { _, _ in
         throw QueryFailure.noWorkflows
     }
-    /// The newest bulk that has not ended.
-    package var bulk: @Sendable () async throws -> BulkRetry? = { nil }
+    /// The bulk of an id, however far it is; without an id the newest that is not done.
+    package var bulk: @Sendable (_ id: Int64?) async throws -> BulkRetry? = { _ in nil }
     package var stopBulk: @Sendable (_ id: Int64) async throws -> Void = { _ in throw QueryFailure.noWorkflows }
     package var resumeBulk: @Sendable (_ id: Int64) async throws -> Void = { _ in throw QueryFailure.noWorkflows }
     /// The request of a step as a command for a shell, with words in the places of secrets.
     package var curl: @Sendable (_ step: Int64) async throws -> String = { _ in throw QueryFailure.noWorkflows }
+
+    /// Lets somebody change a text in their editor, while the console has given the terminal back: the text as they
+    /// left it, or `nil` when they gave it up.
+    package var editText: @MainActor @Sendable (_ text: String) -> Result<String?, QueryFailure> = { _ in
+        .failure(QueryFailure(reason: "no editor can be started from here"))
+    }
 
     /// Nothing to ask.
     package static let empty = FailureServices()

@@ -9,6 +9,9 @@ package struct LiveServices: Sendable {
     /// The event after which the nearest refusal came, later or earlier than after a given one.
     package var refusal: @Sendable (_ sequence: Int64, _ isLater: Bool) async throws -> Int64?
 
+    /// How many runs each of these events started, by where they stand; `nil` where nothing tells.
+    package var runSummaries: (@Sendable ([Int64]) async throws -> [Int64: RunSummary])?
+
     /// Services that are given one by one, as tests do.
     package init(
         page: @escaping @Sendable (Filter, EventPage.Anchor, Int) async throws -> EventPage,

@@ -27,8 +27,9 @@ package enum Effect<Message: Sendable>: Sendable {
     case copy(String, then: (@Sendable (Bool) -> Message)? = nil)
     /// Suspends the program, as ^Z does.
     case suspend
-    /// Gives the terminal back, runs an operation on the main thread (an editor, say), takes the terminal again.
-    case foreground(@MainActor @Sendable () -> Void)
+    /// Gives the terminal back, runs an operation on the main thread (an editor, say), takes the terminal again; then
+    /// the message that the operation gives is delivered.
+    case foreground(@MainActor @Sendable () -> Message?)
     /// Draws every cell again, as ^L does.
     case redraw
     /// The message changed nothing that shows; no frame is needed for it.

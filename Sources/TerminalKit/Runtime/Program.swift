@@ -210,10 +210,11 @@ package final class Program<State, Message: Sendable> {
             suspend()
         case .foreground(let operation):
             driver.suspend()
-            operation()
+            let message = operation()
             driver.resume()
             redraw()
             deliver(.resize(driver.size))
+            if let message { mailbox.post(message) }
         case .redraw:
             redraw()
         case .unchanged:
