@@ -9,7 +9,7 @@ struct DemoAnswers: Sendable {
     let seed: UInt64
 
     /// Since when Braze is down, before the beginning; it goes on being down for a while after it.
-    private static let brazeDown = Duration.seconds(4 * 60)
+    private static let brazeDown = Duration.seconds(3 * 60)
     /// Since when Globex's webhook is off.
     private static let globexOff = Duration.seconds(14 * 60)
     /// When Mailchimp had a bad moment.
