@@ -16,6 +16,8 @@ package final class Services: Sendable {
     private let listener: WebhookListener?
     private let counter: CountingSink?
     private let engine: WorkflowEngine?
+    private let begun: (at: Timestamp, runs: RunTally)
+    private let ended = Mutex<RunTally?>(nil)
     private let isStopped = Mutex(false)
 
     private init(
@@ -23,13 +25,15 @@ package final class Services: Sendable {
         role: Role,
         listener: WebhookListener? = nil,
         counter: CountingSink? = nil,
-        engine: WorkflowEngine? = nil
+        engine: WorkflowEngine? = nil,
+        begun: (at: Timestamp, runs: RunTally) = (Timestamp(milliseconds: 0), RunTally())
     ) {
         self.store = store
         self.role = role
         self.listener = listener
         self.counter = counter
         self.engine = engine
+        self.begun = begun
     }
 
     /// Opens the store and, unless another process does so already, takes webhooks into it.
@@ -53,6 +57,8 @@ package final class Services: Sendable {
             return Services(store: store, role: .viewer(ownerProcess: store.ownerProcess))
         }
         var running: WorkflowEngine?
+        let now = clock.now()
+        let begun = (at: now, runs: store.runTallyNow(since: now))
         do {
             let engine = try WorkflowEngine(
                 store: store,
@@ -76,7 +82,8 @@ package final class Services: Sendable {
                 role: .owner(address: address),
                 listener: listener,
                 counter: counter,
-                engine: engine
+                engine: engine,
+                begun: begun
             )
         } catch {
             running?.stop()
@@ -100,6 +107,9 @@ package final class Services: Sendable {
     /// What has arrived since the start; zeros for a viewer.
     package var tally: IngestTally { counter?.tally ?? IngestTally() }
 
+    /// The runs that ended since the start, as of `stop`; zeros before it and for a viewer.
+    package var runTally: RunTally { ended.withLock { $0 } ?? RunTally() }
+
     /// Answers the requests under way, takes no more, and then lets go of the store; a second call does nothing.
     package func stop() {
         let isFirst = isStopped.withLock { isStopped in
@@ -109,6 +119,10 @@ package final class Services: Sendable {
         guard isFirst else { return }
         listener?.stop()
         engine?.stop()
+        if engine != nil {
+            let runs = store.runTallyNow(since: begun.at).since(begun.runs)
+            ended.withLock { $0 = runs }
+        }
         store.close()
     }
 

@@ -103,16 +103,7 @@ extension ConfigurationDecoding {
     private mutating func decodeFlow(_ object: ConfigurationObject, into destination: inout DestinationConfiguration) {
         var flow = destination.kind.defaultFlow
         integer(object, "concurrency", in: 1...destination.kind.highestConcurrency) { flow.concurrency = $0 }
-        var perSecond: Double?
-        if let node = object["rate"] {
-            switch node.value {
-            case .integer(let value) where (1...100_000).contains(value): perSecond = Double(value)
-            case .number(let value) where (0.01...100_000).contains(value): perSecond = value
-            default:
-                let expected = "expected requests a second from 0.01 to 100000, found \(Self.found(node))"
-                fail(at: node.offset, key: object.key(of: "rate"), expected)
-            }
-        }
+        let perSecond = self.perSecond(object, "rate", of: "requests")
         if let perSecond { flow.rate = RateLimit(perSecond: perSecond, burst: max(1, Int(perSecond.rounded(.up)))) }
         integer(object, "burst", in: 1...100_000) { flow.rate?.burst = $0 }
         if let node = object["burst"], flow.rate == nil {

@@ -42,7 +42,7 @@ struct ConfigurationDecoding {
             object,
             [
                 "eventName", "timeZone", "dataDirectory", "theme", "themesDirectory", "workflowsDirectory", "listener",
-                "komo", "sponsors", "destinations",
+                "komo", "sponsors", "destinations", "uplink",
             ]
         )
         text(object, "eventName", limit: 80) { configuration.eventName = $0 }
@@ -57,6 +57,7 @@ struct ConfigurationDecoding {
         if let endpoints { configuration.komoEndpoints = endpoints }
         configuration.sponsors = decodeSponsors(object)
         configuration.destinations = decodeDestinations(object)
+        decodeUplink(object, into: &configuration)
         checkReach(object, configuration, areEndpointsGiven: endpoints != nil)
         errors = errors.sorted { place($0) < place($1) }
         return configuration

@@ -90,6 +90,11 @@ package enum ConfigurationTemplate {
             // { name: "office", kind: "http", url: "https://hub.office.example", allowNetworks: ["10.1.0.0/16"],
             //   authorisation: { profile: "bearer", secret: { env: "OFFICE_TOKEN" } }, rate: 20 },
           ],
+
+          // When this machine's own connection was down, what it held up goes out at so many steps a second.
+          uplink: {
+            // drainRate: 20,
+          },
         }
 
         """

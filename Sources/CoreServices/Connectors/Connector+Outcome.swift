@@ -22,7 +22,8 @@ extension Connector {
         case .airtableCreateRecord: return reading.airtable
         case .slackPostMessage: return reading.slack
         case .segmentTrack: return reading.segment
-        case .httpRequest, .sponsorWebhook: return reading.generic
+        case .sponsorWebhook: return reading.sponsor
+        case .httpRequest: return reading.generic
         }
     }
 

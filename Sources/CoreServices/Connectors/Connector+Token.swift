@@ -130,7 +130,12 @@ extension Connector {
     private static func instanceURL(_ text: String, of destination: DestinationConfiguration) -> String? {
         guard let origin = URLOrigin(text) else { return nil }
         let isKnown = URLOrigin(destination.baseURL)?.isSameServer(as: origin) ?? false
-        return origin.scheme == "https" || isKnown ? origin.text : nil
+        guard origin.scheme == "https" || isKnown, !origin.rest.contains(where: { "?#".contains($0) }) else {
+            return nil
+        }
+        var base = origin.text + origin.rest
+        while base.hasSuffix("/") { base.removeLast() }
+        return base
     }
 
     private static func isHeaderSafe(_ text: String) -> Bool {

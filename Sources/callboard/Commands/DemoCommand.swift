@@ -20,7 +20,14 @@ enum DemoCommand {
     static let command = Command(
         "demo",
         summary: "Show a simulated event on a throw-away store; nothing to configure",
-        discussion: "Without a terminal it prints what arrives, one line for each event, until Ctrl-C.",
+        discussion: """
+            Workflows send to simulated systems, and some deliveries fail: Braze is down for a minute and a half and \
+            comes back by itself; Globex has switched its webhook off and on again after three minutes, when its group \
+            of failures can be retried; and Salesforce refuses people without a company until somebody edits the request.
+
+            Without a terminal it prints what arrives, one line for each event, and what workflows made of it, until \
+            Ctrl-C.
+            """,
         options: [rate, seed],
         examples: [.init("callboard demo --rate 200", "A busy event:")],
         exitCodes: [.success, .failure, .usage, .interrupted],

@@ -10,7 +10,7 @@ enum ServeCommand {
         summary: "Take webhooks without a console, for a service manager",
         discussion: """
             Consoles started with the same data folder attach to it as viewers. Says on standard output where it \
-            listens and, at the end, what it took; warnings go to standard error.
+            listens and, at the end, what it took and how many runs of workflows ended; warnings go to standard error.
 
             SIGTERM and SIGHUP end it with exit code 0, after requests under way are answered.
             """,
@@ -25,13 +25,17 @@ enum ServeCommand {
         let signals = StopSignals()
         let log = ServiceLog()
         let faults = Mailbox<WriteFault?>()
+        let engineFaults = Mailbox<String>()
         let services = try Services.start(
             loaded.configuration,
             faultObserver: { fault in
                 faults.post(fault)
                 signals.wake()
             },
-            engineObserver: { log.warning($0) }
+            engineObserver: { fault in
+                engineFaults.post(fault)
+                signals.wake()
+            }
         )
         guard case .owner(let address) = services.role else {
             let error = DataFolderHeld(path: services.store.directory.path, process: services.store.ownerProcess)
@@ -40,18 +44,33 @@ enum ServeCommand {
         }
         for warning in loaded.warnings { log.warning("\(warning)") }
         log.note("listening on \(address), data folder \(services.store.directory.path)")
+        var told: Set<String> = []
         var signal: Int32?
         while signal == nil {
             signal = signals.wait()
             tell(faults.drain(), log)
+            tell(engineFaults.drain(), besides: &told, log)
         }
         services.stop()
         tell(faults.drain(), log)
+        tell(engineFaults.drain(), besides: &told, log)
         let tally = services.tally
         log.note(
             "stopped after \(tally.accepted) events accepted, \(tally.duplicates) duplicates, \(tally.refused) refused"
         )
+        let runs = services.runTally
+        log.note("workflows ended \(runs.succeeded) runs well and \(runs.failed) badly")
         return signal == SIGINT ? .interrupted : .success
+    }
+
+    private static let rememberedFaults = 1000
+
+    /// Tells each sentence once, unless it is so long ago that it is forgotten.
+    private static func tell(_ faults: [String], besides told: inout Set<String>, _ log: ServiceLog) {
+        for fault in faults where told.insert(fault).inserted {
+            if told.count > rememberedFaults { told = [fault] }
+            log.warning(fault)
+        }
     }
 
     private static func tell(_ changes: [WriteFault?], _ log: ServiceLog) {

@@ -8,8 +8,19 @@ enum DemoHistory {
     private static let length = Duration.seconds(55 * 60)
     private static let eventsPerSecond = 0.6
 
-    /// Puts simulated events straight into the journal, as received during the last hour.
-    static func write(into journal: EventJournal, seed: UInt64, now: Timestamp) {
+    /// Puts simulated events straight into the store, as received during the last hour, and what their workflows did.
+    ///
+    /// - Throws: The store's or the database's error when it cannot be written.
+    static func write(_ configuration: Configuration, seed: UInt64, now: Timestamp) throws {
+        let store = try Store.openAsOwnerOrViewer(DataDirectory(path: configuration.dataDirectory))
+        defer { store.close() }
+        guard let journal = store.journal else { return }
+        write(into: journal, seed: seed, now: now)
+        let answers = DemoAnswers(now: now, seed: seed)
+        try PastRuns.plant(in: store, configuration: configuration, now: now) { answers.answer($0) }
+    }
+
+    private static func write(into journal: EventJournal, seed: UInt64, now: Timestamp) {
         var time = now.advanced(by: .zero - length)
         var traffic = TrafficModel(TrafficOptions(seed: seed, startsAt: time, eventsPerSecond: eventsPerSecond))
         let pending = DispatchGroup()

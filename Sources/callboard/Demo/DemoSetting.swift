@@ -3,16 +3,22 @@ import Foundation
 import Primitives
 import Simulator
 
-/// A simulated event on a data folder of its own: services that take webhooks, and a simulator that posts them.
+/// A simulated event on a folder of its own: services that take webhooks and run workflows, a simulator that posts the
+/// webhooks, and systems that the workflows send to.
 ///
 /// Whoever starts one stops it on every way out, which removes the folder.
 final class DemoSetting: Sendable {
     let configuration: Configuration
     let services: Services
+    /// What the workflows send to.
+    let remotes: SimulatedRemotes
     private let simulation: Simulation
+    private let folder: String
 
-    private init(configuration: Configuration, services: Services, simulation: Simulation) {
-        self.configuration = configuration
+    private init(_ prepared: Prepared, services: Services, simulation: Simulation) {
+        configuration = prepared.configuration
+        remotes = prepared.remotes
+        folder = prepared.folder
         self.services = services
         self.simulation = simulation
     }
@@ -24,19 +30,17 @@ final class DemoSetting: Sendable {
     ///   - seed: Names one event; by chance when `nil`.
     ///   - theme: A built-in theme's name; the usual one when `nil`.
     static func start(eventsPerSecond: Int, seed: UInt64?, theme: String?) throws -> DemoSetting {
-        let folder = FileManager.default.temporaryDirectory.path + "/callboard-demo-\(UUID().uuidString)"
+        let seed = seed ?? .random(in: 0...999_999)
         let secret = freshSecret()
-        let configuration = configuration(folder: folder, theme: theme, secret: secret)
+        let prepared = try Prepared(seed: seed, theme: theme, secret: secret)
         do {
-            let services = try Services.start(configuration, drainTimeout: .seconds(1))
+            // Another seed, since equal ones make equal ids, which would be duplicates.
+            try DemoHistory.write(prepared.configuration, seed: seed &+ 1_000_000, now: WallClock.system.now())
+            let services = try Services.start(prepared.configuration, drainTimeout: .seconds(1))
             do {
                 guard case .owner(let address) = services.role else {
-                    throw DataFolderHeld(path: folder, process: services.store.ownerProcess)
-                }
-                let seed = seed ?? .random(in: 0...999_999)
-                if let journal = services.store.journal {
-                    // Another seed, since equal ones make equal ids, which would be duplicates.
-                    DemoHistory.write(into: journal, seed: seed &+ 1_000_000, now: WallClock.system.now())
+                    let path = prepared.configuration.dataDirectory
+                    throw DataFolderHeld(path: path, process: services.store.ownerProcess)
                 }
                 let simulation = try Simulation.start(
                     SimulationOptions(
@@ -49,40 +53,63 @@ final class DemoSetting: Sendable {
                         )
                     )
                 )
-                return DemoSetting(configuration: configuration, services: services, simulation: simulation)
+                return DemoSetting(prepared, services: services, simulation: simulation)
             } catch {
                 services.stop()
                 throw error
             }
         } catch {
-            try? FileManager.default.removeItem(atPath: folder)
+            prepared.discard()
             throw error
         }
     }
 
-    /// Ends the simulator, then the services, and removes the folder.
+    /// Ends the simulator, then the services, then what they send to, and removes the folder.
     func stop() {
         simulation.stop()
         services.stop()
+        remotes.stop()
         // The folder lies under the temporary one; what cannot be removed goes with that.
-        try? FileManager.default.removeItem(atPath: configuration.dataDirectory)
+        try? FileManager.default.removeItem(atPath: folder)
     }
 
-    private static func configuration(folder: String, theme: String?, secret: Secret) -> Configuration {
-        var configuration = Configuration(dataDirectory: folder)
-        configuration.eventName = "Expo Hub 2026 (demo)"
-        configuration.theme = theme ?? configuration.theme
-        configuration.listener.port = 0
-        configuration.komoEndpoints = [
-            EndpointConfiguration(
-                name: "main",
-                authentication: .standardWebhooks(secrets: [secret], tolerance: .seconds(300))
-            )
-        ]
-        configuration.sponsors = SimulatedSponsor.all.map { sponsor in
-            SponsorRule(name: sponsor.name, cards: sponsor.cards.map(\.id))
+    /// What is there before the services are.
+    private struct Prepared {
+        let folder: String
+        let configuration: Configuration
+        let remotes: SimulatedRemotes
+
+        init(seed: UInt64, theme: String?, secret: Secret) throws {
+            folder = FileManager.default.temporaryDirectory.path + "/callboard-demo-\(UUID().uuidString)"
+            let remotes = try SimulatedRemotes.start(DemoRemotes.options(seed: seed))
+            self.remotes = remotes
+            var configuration = Configuration(dataDirectory: "\(folder)/data")
+            configuration.eventName = "Expo Hub 2026 (demo)"
+            configuration.theme = theme ?? configuration.theme
+            configuration.listener.port = 0
+            configuration.komoEndpoints = [
+                EndpointConfiguration(
+                    name: "main",
+                    authentication: .standardWebhooks(secrets: [secret], tolerance: .seconds(300))
+                )
+            ]
+            configuration.sponsors = SimulatedSponsor.all.map { sponsor in
+                SponsorRule(name: sponsor.name, cards: sponsor.cards.map(\.id))
+            }
+            configuration.destinations = DemoDestinations.all(at: remotes.baseURL)
+            let workflows = "\(folder)/workflows"
+            configuration.workflowsDirectory = workflows
+            self.configuration = configuration
+            do { try DemoWorkflows.write(into: workflows) } catch {
+                discard()
+                throw error
+            }
         }
-        return configuration
+
+        func discard() {
+            remotes.stop()
+            try? FileManager.default.removeItem(atPath: folder)
+        }
     }
 
     private static func freshSecret() -> Secret {

@@ -18,7 +18,7 @@ struct ConfigurationLoaderTests {
             // every key once
             {
               eventName: 'Expo Hub 2026', timeZone: "Australia/Sydney",
-              dataDirectory: 'data', theme: 'light', themesDirectory: '~/themes',
+              dataDirectory: 'data', theme: 'light', themesDirectory: '~/themes', uplink: { drainRate: 2.5 },
               workflowsDirectory: '~/flows',
               listener: {
                 host: '0.0.0.0', port: 9000, certificateFile: 'tls.pem', privateKeyFile: 'tls.key',
@@ -48,6 +48,7 @@ struct ConfigurationLoaderTests {
         expected.timeZone = "Australia/Sydney"
         expected.theme = "light"
         expected.themesDirectory = "\(fixture.root)/home/themes"
+        expected.uplinkDrainRate = 2.5
         expected.workflowsDirectory = "\(fixture.root)/home/flows"
         expected.listener.host = "0.0.0.0"
         expected.listener.port = 9000

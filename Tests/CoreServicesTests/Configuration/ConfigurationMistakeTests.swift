@@ -36,6 +36,11 @@ struct ConfigurationMistakeTests {
             "{ timeZone: 'Australia/Sidney' }",
             "1:13: timeZone: expected a time zone such as 'Australia/Sydney', did you mean 'Australia/Sydney'"
         ),
+        (
+            "{ uplink: { drainRate: 0 } }",
+            "1:24: uplink.drainRate: expected steps a second from 0.01 to 100000, found 0"
+        ),
+        ("{ uplink: { rate: 20 } }", "1:13: uplink.rate: unknown key; expected one of drainRate"),
         ("{ listener: [] }", "1:13: listener: expected an object { ... }, found a list"),
         ("{ listener: { port: 65536 } }", "1:21: listener.port: expected a whole number from 0 to 65535, found 65536"),
         ("{ listener: { port: '80' } }", "1:21: listener.port: expected a whole number from 0 to 65535, found '80'"),

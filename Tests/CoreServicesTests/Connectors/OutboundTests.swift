@@ -111,6 +111,20 @@ struct OutboundTests {
     }
 
     @Test(arguments: [
+        ("https://eu1.my.salesforce.com/", "https://eu1.my.salesforce.com"),
+        ("https://gateway.acme.example/salesforce", "https://gateway.acme.example/salesforce"),
+        ("https://eu1.my.salesforce.com/?a", nil), ("http://eu1.my.salesforce.com", nil), ("eu1", nil),
+    ])
+    func `requests go where the token's reply says, its path included`(instance: String, base: String?) {
+        let body = #"{"access_token":"00D!x","instance_url":"\#(instance)"}"#
+        let token = Connector.token(
+            from: HTTPReply(status: 200, body: Array(body.utf8)),
+            of: ConnectorFixture.destination(.salesforce)
+        )
+        #expect((try? token.get())?.baseURL == base)
+    }
+
+    @Test(arguments: [
         (TransportFailure.Kind.connect, false, Repeatability.unsafe(reason: "x"), "retry cannot connect"),
         (.unresolvable, false, .unsafe(reason: "x"), "retry unresolvable"), (.timeout, true, .safe, "retry timeout"),
         (.timeout, true, .unsafe(reason: "x"), "ambiguous timeout"), (.timeout, true, .keyed, "retry timeout"),

@@ -35,6 +35,13 @@ struct ReplyOutcomeTests {
         check(.salesforceCreate, status, body, expected)
     }
 
+    @Test func `a sponsor's webhook that is gone is for the sponsor to switch on again`() {
+        let failure = ConnectorFixture.outcome(.sponsorWebhook, 410, "").failure
+        #expect(failure?.code == "410")
+        #expect(failure?.cause.contains("has switched the webhook") == true)
+        #expect(failure?.remedy.hasPrefix("Ask the sponsor to switch it on again") == true)
+    }
+
     @Test func `a missing Company is told in plain words`() {
         let body = #"[{"message":"Required fields are missing: [Company]","errorCode":"REQUIRED_FIELD_MISSING","#
         let failure = ConnectorFixture.outcome(.salesforceCreate, 400, body + #""fields":["Company"]}]"#).failure

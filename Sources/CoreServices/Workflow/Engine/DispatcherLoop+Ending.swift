@@ -12,65 +12,24 @@ extension DispatcherLoop {
         isYes: Bool = true,
         now: Timestamp
     ) {
-        let step = attempt.step
-        let isSuccess: Bool
-        var ending = StepEnding(
-            lease: StepLease(step: step.id, owner: setting.owner, token: step.token),
-            run: step.run,
-            workflow: step.workflow,
-            destination: step.destination,
-            operation: step.operation,
-            revision: step.revision,
-            beganAt: attempt.beganAt,
-            result: .failed,
-            attempt: StepEnding.Attempt(
-                startedAt: attempt.startedAt,
-                duration: now.since(attempt.startedAt),
-                outcome: .success,
-                status: reply?.status,
-                request: attempt.request.map { String($0.text.prefix(Self.keptRequestCharacters)) } ?? "",
-                response: reply.map { responseText($0, of: step) } ?? ""
-            ),
-            contactChange: contactChange
+        endings.append(
+            StepEnding(
+                of: attempt,
+                disposition,
+                owner: setting.owner,
+                destinations: setting.configuration.destinations,
+                outcome: outcome,
+                reply: reply.map { ($0.status, responseText($0, of: attempt.step)) },
+                contactChange: contactChange,
+                isYes: isYes,
+                now: now
+            )
         )
-        switch disposition {
-        case .succeeded(let output):
-            isSuccess = true
-            ending.result = .succeeded(output: output.jsonText)
-        case .retry(let failure, let at, let spendsAttempt):
-            isSuccess = false
-            ending.failure = failure
-            ending.attempt.outcome = .retry
-            ending.result = .waiting(until: at, spendsAttempt: spendsAttempt)
-        case .reauthorise(let failure):
-            isSuccess = false
-            ending.failure = failure
-            ending.attempt.outcome = .reauthorise
-            ending.result = .waiting(until: now, spendsAttempt: false)
-        case .failed(let failure):
-            isSuccess = false
-            ending.failure = failure
-            ending.attempt.outcome = .permanent
-            ending.result = .failed
-        case .dead(let failure, let isAmbiguous):
-            isSuccess = false
-            ending.failure = failure
-            ending.attempt.outcome = isAmbiguous ? .ambiguous : outcome?.isRetry == true ? .retry : .permanent
-            ending.result = .dead(isAmbiguous: isAmbiguous)
-        }
-        ending.continuation = attempt.workflow.continuation(
-            after: attempt.definition,
-            isSuccess: isSuccess && isYes,
-            destinations: setting.configuration.destinations
-        )
-        endings.append(ending)
     }
 
     private func responseText(_ reply: HTTPReply, of step: ClaimedStep) -> String {
         lanes[step.destination]?.configuration.map { ReplyText.text(of: reply, from: $0) } ?? ""
     }
-
-    private static let keptRequestCharacters = 65_536
 
     static func failing(_ failure: StepFailure, of definition: StepDefinition) -> StepDisposition {
         definition.onFailure == nil ? .dead(failure, isAmbiguous: false) : .failed(failure)
@@ -175,11 +134,5 @@ extension DispatcherLoop {
             lanes[destination]?.nextDue = min(known ?? at, at)
         }
         endings.removeFirst(min(records.count, endings.count))
-    }
-}
-
-extension StepOutcome {
-    fileprivate var isRetry: Bool {
-        if case .retry = self { true } else { false }
     }
 }
