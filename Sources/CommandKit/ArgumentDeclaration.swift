@@ -2,7 +2,7 @@
 package struct ArgumentDeclaration: Sendable {
     /// How many values it takes.
     package enum Arity: Sendable {
-        case one, optional, atLeastOne
+        case one, optional, atLeastOne, any
     }
 
     /// What stands for it in help and errors, in capitals: `SEQUENCE`.

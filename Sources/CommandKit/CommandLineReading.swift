@@ -147,11 +147,12 @@ struct CommandLineReading {
         invocation.options = options
         var words = positionals[...]
         for argument in command.arguments.map(\.declaration) {
-            let isWanted = argument.arity != .optional
+            let isWanted = argument.arity == .one || argument.arity == .atLeastOne
             if words.isEmpty, isWanted {
                 throw .missingArgument(argument.placeholder, summary: argument.summary, path: path)
             }
-            let taken = argument.arity == .atLeastOne ? words : words.prefix(1)
+            let takesAll = argument.arity == .atLeastOne || argument.arity == .any
+            let taken = takesAll ? words : words.prefix(1)
             words = words.dropFirst(taken.count)
             for text in taken {
                 guard let value = argument.parse(text) else {

@@ -32,6 +32,7 @@ package struct HelpText: Sendable, CustomStringConvertible {
                 case .one: argument.declaration.placeholder
                 case .optional: "[\(argument.declaration.placeholder)]"
                 case .atLeastOne: "\(argument.declaration.placeholder)..."
+                case .any: "[\(argument.declaration.placeholder)...]"
                 }
             }
             lines.append(([path, "[options]"] + arguments).joined(separator: " "))

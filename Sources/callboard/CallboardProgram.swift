@@ -15,7 +15,8 @@ enum CallboardProgram {
         sharedOptions: SharedOptions.all,
         subcommands: [
             ServeCommand.command, DemoCommand.command, InitCommand.command, DoctorCommand.command,
-            EventsCommand.command, VersionCommand.command,
+            EventsCommand.command, WorkflowsCommand.command, RunsCommand.command, FailuresCommand.command,
+            DestinationsCommand.command, AuditCommand.command, VersionCommand.command,
         ],
         examples: [
             .init("callboard demo", "See it work, with a simulated event:"),

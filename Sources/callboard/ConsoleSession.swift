@@ -43,6 +43,10 @@ struct ConsoleSession {
         let sponsors = SponsorDirectory(rules: configuration.sponsors)
         let keymap = try ConsoleKeymap.make()
         var consoleServices = ConsoleServices(store: store, sponsors: sponsors)
+        consoleServices.answer(
+            from: WorkflowInspection(store: store, configuration: configuration),
+            acting: Operator(store: store, account: .current, isReadOnly: banner.isReadOnly)
+        )
         let editor = EditorSession(environment: Self.environment)
         consoleServices.failures.editText = { editor.edit($0) }
         let update = ConsoleUpdate(services: consoleServices, keymap: keymap)

@@ -186,4 +186,34 @@ struct DoctorTests {
         #expect(findings.map(\.state) == [.wrong])
         #expect(findings.first?.detail.contains("journal.db is damaged or not a callboard store") == true)
     }
+
+    @Test func `workflow files are counted, and mistakes in them are wrong`() throws {
+        #expect(
+            WorkflowsCheck.check.run(try examination("{}"))
+                == [.ok("workflows", "there are no workflows in \(root)/workflows")]
+        )
+        try FileManager.default.createDirectory(atPath: "\(root)/workflows", withIntermediateDirectories: false)
+        try directory.write(WorkflowTemplate.sample, to: "workflows/good.json5")
+        #expect(WorkflowsCheck.check.run(try examination("{}")) == [.ok("workflows", "1 workflow is good")])
+        try directory.write("{ name: 'x' ", to: "workflows/bad.json5")
+        let finding = try #require(WorkflowsCheck.check.run(try examination("{}")).first)
+        #expect(finding.state == .wrong)
+        #expect(finding.detail == "1 workflow is good, 1 mistake in 1 file; run: callboard workflows check")
+    }
+
+    @Test func `destinations are named, and an address that is the secret is not`() throws {
+        let configuration = """
+            { destinations: [
+              { name: 'crm', kind: 'http', url: 'https://127.0.0.1', allowNetworks: ['127.0.0.0/8'] },
+              { name: 'crew', kind: 'slack', allowNetworks: ['127.0.0.0/8'],
+                authorisation: { secret: { env: 'URL' } } } ] }
+            """
+        let variables = ["URL": "https://127.0.0.1/services/T0/hush"]
+        #expect(
+            DestinationsCheck.check.run(try examination(configuration, variables: variables)) == [
+                .ok("destination", "crm (http): 127.0.0.1 resolves, its secrets are found"),
+                .ok("destination", "crew (slack): its address resolves, its secrets are found"),
+            ]
+        )
+    }
 }

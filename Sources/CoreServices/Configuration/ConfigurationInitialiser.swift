@@ -8,6 +8,8 @@ package struct ConfigurationInitialiser: Sendable {
         package var configurationFile: String
         /// The path of `callboard.secrets`.
         package var secretsFile: String
+        /// The path of the sample workflow; `nil` when there is one already, or it could not be written.
+        package var sampleFile: String?
     }
 
     /// Why nothing was written.
@@ -23,11 +25,11 @@ package struct ConfigurationInitialiser: Sendable {
         self.directory = directory
     }
 
-    /// Writes both files, the secrets with mode 600.
+    /// Writes both files, the secrets with mode 600, and a sample workflow.
     ///
     /// - Throws: When either file exists already or cannot be written; then neither is left behind.
     package func write() throws(Failure) -> Written {
-        let written = Written(
+        var written = Written(
             configurationFile: "\(directory)/\(ConfigurationLoader.fileName)",
             secretsFile: "\(directory)/\(SecretsFile.name)"
         )
@@ -47,7 +49,21 @@ package struct ConfigurationInitialiser: Sendable {
             unlink(written.secretsFile)
             throw error
         }
+        written.sampleFile = writeSample()
         return written
+    }
+
+    /// Nobody needs the sample to begin, so that nothing is said where it cannot be written.
+    private func writeSample() -> String? {
+        let folder = "\(directory)/workflows"
+        let path = "\(folder)/\(WorkflowTemplate.fileName)"
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try Self.create(path, WorkflowTemplate.sample, permissions: 0o644)
+            return path
+        } catch {
+            return nil
+        }
     }
 
     /// 256 bits from the system's generator, in hex so that they fit any header and any URL.

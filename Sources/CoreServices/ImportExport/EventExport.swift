@@ -10,7 +10,7 @@ package enum EventExport {
     package static func line(_ stored: StoredEvent) -> String {
         let event = try? EventNormaliser.event(from: stored.body, of: stored.delivery)
         let item = stored.item
-        var line = Line()
+        var line = JSONObjectText()
         line.add("sequence", .integer(item.sequence))
         line.add("source", .string(item.source.rawValue))
         line.add("endpoint", .string(item.endpoint))
@@ -45,7 +45,7 @@ package enum EventExport {
         } else {
             line.add("body_base64", .string(Data(stored.body).base64EncodedString()))
         }
-        return line.finished()
+        return line.text
     }
 
     private static func contact(_ contact: Event.Contact) -> JSONValue {
@@ -85,23 +85,6 @@ package enum EventExport {
     private static func object(_ members: [String: String?]) -> JSONValue {
         let known = members.compactMapValues { $0.map { JSONValue.string($0) } }
         return known.isEmpty ? .null : .object(known)
-    }
-
-    /// An object whose members keep the order in which they are added.
-    private struct Line {
-        private var json = JSONText()
-
-        mutating func add(_ name: StaticString, _ value: JSONValue?) {
-            json.append(literal: json.bytes.isEmpty ? "{\"" : ",\"")
-            json.append(literal: name)
-            json.append(literal: "\":")
-            json.append(value ?? .null)
-        }
-
-        mutating func finished() -> String {
-            json.append(literal: "}")
-            return json.text
-        }
     }
 }
 

@@ -7,7 +7,7 @@ enum DoctorCommand {
 
     static let command = Command(
         "doctor",
-        summary: "Check libraries, terminal, configuration, store, port and clock",
+        summary: "Check this machine, the configuration, store, workflows and destinations",
         discussion: """
             Each line says ok, or what to do. Lines marked 'note' are worth knowing and stop nothing. Needs no \
             terminal and changes nothing.

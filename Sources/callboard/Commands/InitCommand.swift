@@ -7,7 +7,7 @@ enum InitCommand {
 
     static let command = Command(
         "init",
-        summary: "Write a commented callboard.json5 and a secrets file with a fresh secret",
+        summary: "Write a commented callboard.json5, a secrets file and a sample workflow",
         discussion: "Files that exist are never overwritten.",
         options: [directory],
         examples: [.init("callboard init --directory ~/.config/callboard", "Where callboard looks from any folder:")],
@@ -27,9 +27,11 @@ enum InitCommand {
         let name = ConfigurationTemplate.secretName
         let isFound = [surroundings.currentDirectory, surroundings.configurationDirectory].contains(folder)
         let option = isFound ? "" : " --config '\(written.configurationFile)'"
-        for line in [
-            "Wrote \(written.configurationFile)",
-            "Wrote \(written.secretsFile), which only you can read",
+        let sample = written.sampleFile.map { ["Wrote \($0), which counts once its name ends in .json5"] } ?? []
+        let files = [
+            "Wrote \(written.configurationFile)", "Wrote \(written.secretsFile), which only you can read",
+        ]
+        for line in files + sample + [
             "",
             "Next:",
             "1. callboard doctor\(option)",

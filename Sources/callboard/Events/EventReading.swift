@@ -28,7 +28,8 @@ struct EventReading: Sendable {
         zone = configuration.timeZone.flatMap { TimeZone(identifier: $0) } ?? .current
     }
 
-    private static func filter(_ text: String?, zone: TimeZone) throws -> Filter {
+    /// What `--where` says; every event without it.
+    static func filter(_ text: String?, zone: TimeZone) throws -> Filter {
         guard let text else { return .everything }
         do {
             return try Filter(parsing: text, secondsFromUTC: zone.secondsFromGMT())

@@ -13,6 +13,11 @@ enum BulkRetryQueries {
         try find("state IN ('probing', 'running')", [], in: connection)
     }
 
+    /// The newest retry that is not done: under way, stopped, or held after its first step failed again.
+    static func newestUnfinished(in connection: SQLiteConnection) throws -> BulkRetry? {
+        try find("id = (SELECT max(id) FROM bulk_retry WHERE state <> 'done')", [], in: connection)
+    }
+
     private static func find(
         _ condition: String,
         _ values: [SQLiteValue],

@@ -22,4 +22,16 @@ enum StepQueries {
         ) { $0.text(0) }
         return try text.map(RenderedRequest.init(text:))
     }
+
+    /// A step as if it were about to be tried; `nil` when there is none of this id.
+    static func asClaimed(_ step: Int64, in connection: SQLiteConnection) throws -> ClaimedStep? {
+        try connection.first(
+            """
+            SELECT step.id, run_id, step.workflow_id, node, operation, destination_id, attempt, maximum_attempts,
+                lease_token, revision, due_at, run.version_id, run.event_seq
+            FROM step JOIN run ON run.id = run_id WHERE step.id = $1
+            """,
+            [.integer(step)]
+        ) { ClaimedStep($0) }
+    }
 }

@@ -50,6 +50,11 @@ extension Store {
         try await look { try BulkRetryQueries.open(in: $0) }
     }
 
+    /// The newest retry of many steps that is not done, whether it is under way or held; `nil` without one.
+    package func unfinishedBulkRetry() async throws -> BulkRetry? {
+        try await look { try BulkRetryQueries.newestUnfinished(in: $0) }
+    }
+
     /// The newest entries of the audit record with a number below `before`, newest first.
     package func auditEntries(before: Int64? = nil, limit: Int) async throws -> [AuditEntry] {
         try await look { try AuditRecord.page(before: before, limit: limit, in: $0) }

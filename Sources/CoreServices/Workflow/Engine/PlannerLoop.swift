@@ -164,10 +164,18 @@ struct PlannerLoop {
 extension WorkflowScope {
     /// Whether an event comes from where the workflow listens.
     func holds(_ arrival: PlannerQueries.Arrival) -> Bool {
+        holds(
+            card: (id: arrival.cardID, name: arrival.cardName),
+            site: (id: arrival.siteID, name: arrival.siteName)
+        )
+    }
+
+    /// Whether an event of this card and site comes from where the workflow listens.
+    func holds(card: (id: String?, name: String?), site: (id: String?, name: String?)) -> Bool {
         switch self {
         case .workspace: true
-        case .card(let pattern): Self.fits(pattern, id: arrival.cardID, name: arrival.cardName)
-        case .site(let pattern): Self.fits(pattern, id: arrival.siteID, name: arrival.siteName)
+        case .card(let pattern): Self.fits(pattern, id: card.id, name: card.name)
+        case .site(let pattern): Self.fits(pattern, id: site.id, name: site.name)
         }
     }
 
