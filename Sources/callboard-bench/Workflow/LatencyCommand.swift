@@ -27,7 +27,7 @@ enum LatencyCommand {
         action: run
     )
 
-    private static let secret = "callboard-bench"
+    private static let secret = "callboard-bench secret"
     private static let connections = 8
 
     @MainActor
