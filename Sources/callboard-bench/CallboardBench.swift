@@ -12,7 +12,10 @@ enum CallboardBench {
             missed. Build it with 'swift build -c release'; a debug build says nothing about speed.
             """,
         sharedOptions: [BuildMode.debugAnyway],
-        subcommands: [AcknowledgeCommand.command, FillCommand.command, QueryCommand.command, FollowCommand.command],
+        subcommands: [
+            AcknowledgeCommand.command, FillCommand.command, QueryCommand.command, FollowCommand.command,
+            DrainCommand.command, LatencyCommand.command, BacklogCommand.command,
+        ],
         examples: [
             .init("callboard-bench acknowledge", "Durable acknowledgements a second:"),
             .init("callboard-bench fill /tmp/million && callboard-bench query /tmp/million", "A store of a million:"),

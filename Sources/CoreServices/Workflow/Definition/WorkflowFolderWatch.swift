@@ -35,12 +35,18 @@ package struct WorkflowFolderWatch: Sendable {
                 files[name] = []
                 continue
             }
-            files[name] = [
-                Int64(status.st_size), Int64(status.st_mtim.tv_sec), Int64(status.st_mtim.tv_nsec),
-                Int64(status.st_ctim.tv_sec), Int64(status.st_ctim.tv_nsec), Int64(truncatingIfNeeded: status.st_ino),
-            ]
+            files[name] =
+                [Int64(status.st_size), Int64(truncatingIfNeeded: status.st_ino)] + parts(status.st_mtim)
+                + parts(status.st_ctim)
         }
         return Fingerprint(files: files)
+    }
+
+    /// Seconds and nanoseconds, which have no names in a release build: there the type is another module's.
+    private static func parts(_ time: some BitwiseCopyable) -> [Int64] {
+        withUnsafeBytes(of: time) { bytes in
+            stride(from: 0, to: bytes.count, by: 8).map { bytes.loadUnaligned(fromByteOffset: $0, as: Int64.self) }
+        }
     }
 
     /// Whether a file of that name is read; hidden ones, such as an editor's, are not.
