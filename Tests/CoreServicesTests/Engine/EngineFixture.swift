@@ -16,6 +16,8 @@ final class EngineFixture {
     private(set) var engine: WorkflowEngine?
     let faults = FaultLog()
     private var events = 0
+    /// Opened once: tests ask often.
+    private var reading: SQLiteConnection?
 
     /// - Parameters:
     ///   - workflows: Texts of workflow files; `{remote}` stands for the remote's address.
@@ -103,7 +105,8 @@ final class EngineFixture {
 
     /// Rows of a query, as text.
     func rows(_ sql: String) throws -> [String] {
-        let connection = try JournalSchema.openForReading(store.directory)
+        let connection = try reading ?? JournalSchema.openForReading(store.directory)
+        reading = connection
         var rows: [String] = []
         try connection.query(sql) { rows.append($0.text(0)) }
         return rows
