@@ -16,6 +16,9 @@ package enum PersonKey {
 
 extension String {
     fileprivate var trimmedForKey: String {
+        // Characters cost much more than bytes, and almost no address needs it: every step asks for its person.
+        let isPlain = utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f }
+        if isPlain { return self }
         let kept = drop(while: \.isWhitespace)
         return String(kept.reversed().drop(while: \.isWhitespace).reversed())
     }
