@@ -72,7 +72,9 @@ extension Connector {
                     + "no name or password, and nothing beyond ASCII."
             )
         }
-        if destination.authorisation != .none, URLOrigin(base)?.isSameServer(as: origin) != true {
+        // What begins with a slash leads to the base's own server, whose name ends there.
+        let isRelative = request.url.hasPrefix("/")
+        if !isRelative, destination.authorisation != .none, URLOrigin(base)?.isSameServer(as: origin) != true {
             throw unusable(
                 "the URL leads to \(origin.text), and the destination '\(destination.name)' is another server",
                 remedy: "Use a destination of its own for that server: this one's secret must not go there."
@@ -80,6 +82,10 @@ extension Connector {
         }
         return url
     }
+
+    private static let framing: Set<String> = [
+        "host", "content-length", "transfer-encoding", "connection", "expect", "upgrade", "te", "trailer",
+    ]
 
     private static func check(_ header: HeaderField) throws(StepFailure) {
         let isName = !header.name.isEmpty && header.name.utf8.allSatisfy(ConfigurationDecoding.isHeaderNameByte)
@@ -90,9 +96,6 @@ extension Connector {
                 remedy: "Edit this request (E) and take the character out, or use a filter in the workflow."
             )
         }
-        let framing = [
-            "host", "content-length", "transfer-encoding", "connection", "expect", "upgrade", "te", "trailer",
-        ]
         if framing.contains(header.name.lowercased()) {
             throw unusable(
                 "the header \(header.name) is callboard's own to set",

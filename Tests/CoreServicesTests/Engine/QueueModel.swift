@@ -48,9 +48,15 @@ struct QueueModel {
     }
 
     mutating func giveBack(_ lease: StepLease) {
-        guard holds(lease) else { return }
+        guard holds(lease), steps[lease.step]?.isAmbiguous == false else { return }
         steps[lease.step]?.attempt -= 1
         release(lease.step, as: .ready)
+    }
+
+    mutating func noteBegun(_ lease: StepLease) -> Bool {
+        guard holds(lease) else { return false }
+        steps[lease.step]?.isAmbiguous = true
+        return true
     }
 
     /// Whether the lease held.
@@ -87,9 +93,10 @@ struct QueueModel {
 
     private mutating func lose(_ id: Int64) {
         guard let step = steps[id] else { return }
-        if step.isRisky || step.attempt >= Self.maximumAttempts {
+        let isDoubtful = step.isRisky && step.isAmbiguous
+        if isDoubtful || step.attempt >= Self.maximumAttempts {
             release(id, as: .dead)
-            steps[id]?.isAmbiguous = step.isRisky
+            steps[id]?.isAmbiguous = isDoubtful
         } else {
             release(id, as: .ready)
             steps[id]?.dueAt = Timestamp(milliseconds: 0)

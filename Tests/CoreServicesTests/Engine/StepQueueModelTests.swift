@@ -63,7 +63,8 @@ private final class QueueWorld {
         case ..<45: return try claim(limit: Int.random(in: 1...4, using: &generator))
         case ..<70: return try end(using: &generator)
         case ..<78: return try renew(using: &generator)
-        case ..<82: return try giveBack(using: &generator)
+        case ..<80: return try noteBegun(using: &generator)
+        case ..<84: return try giveBack(using: &generator)
         case ..<92: return try pass(.seconds(Int.random(in: 1...40, using: &generator)))
         case ..<96: return try crash()
         default: return try reap()
@@ -150,6 +151,12 @@ private final class QueueWorld {
         let isRenewed = try StepQueue.renew(lease, now: now, in: connection)
         #expect(isRenewed == model.renew(lease, now: now))
         return "renew \(lease)"
+    }
+
+    private func noteBegun(using generator: inout SeededGenerator) throws -> String {
+        guard let lease = leases.randomElement(using: &generator) else { return "nothing" }
+        #expect(try StepQueue.noteBegun(lease, in: connection) == model.noteBegun(lease))
+        return "begin \(lease)"
     }
 
     private func giveBack(using generator: inout SeededGenerator) throws -> String {

@@ -8,17 +8,13 @@ enum RunEnding {
         as state: RunState,
         workflow: Int64,
         now: Timestamp,
+        figures: inout AttemptBatch,
         in connection: SQLiteConnection
     ) throws {
         try connection.run(
             "UPDATE run SET state = $2, finished_at = $3 WHERE id = $1",
             [.integer(run), .text(state.rawValue), .integer(now.milliseconds)]
         )
-        try WorkflowFigures.count(
-            state == .succeeded ? .succeeded : .failed,
-            workflow: workflow,
-            at: now,
-            in: connection
-        )
+        figures.noteRunEnd(workflow: workflow, isSuccess: state == .succeeded, at: now)
     }
 }

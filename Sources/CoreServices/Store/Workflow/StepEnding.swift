@@ -72,7 +72,7 @@ struct StepEnding: Sendable {
         switch result {
         case .waiting(let until, _): return Recorded(readyDestination: destination, readyAt: until)
         case .dead:
-            try RunEnding.end(run, as: .failed, workflow: workflow, now: now, in: connection)
+            try RunEnding.end(run, as: .failed, workflow: workflow, now: now, figures: &figures, in: connection)
             return Recorded()
         case .succeeded, .failed: return try goOn(now: now, figures: &figures, in: connection)
         }
@@ -96,7 +96,7 @@ struct StepEnding: Sendable {
             let next = try step.destination.map { try RunPlanting.destinationID($0, in: connection) }
             return Recorded(readyDestination: next ?? RunPlanting.ownDestination, readyAt: now)
         case .end:
-            try RunEnding.end(run, as: .succeeded, workflow: workflow, now: now, in: connection)
+            try RunEnding.end(run, as: .succeeded, workflow: workflow, now: now, figures: &figures, in: connection)
             figures.noteRun(workflow: workflow, duration: now.since(beganAt), at: now)
             return Recorded()
         }

@@ -61,12 +61,25 @@ enum StepQueue {
         ) == 1
     }
 
+    /// Notes that a step is about to be sent, for one that must not be sent twice: from here on a crash leaves a doubt.
+    ///
+    /// - Returns: `false` when the lease had been lost.
+    static func noteBegun(_ lease: StepLease, in connection: SQLiteConnection) throws -> Bool {
+        try connection.run(
+            """
+            UPDATE step SET is_ambiguous = 1
+            WHERE id = $1 AND lease_owner = $2 AND lease_token = $3 AND state = 'running'
+            """,
+            [.integer(lease.step), .text(lease.owner), .integer(lease.token)]
+        ) == 1
+    }
+
     /// Gives back a step that was not begun: as if it had never been claimed.
     static func giveBack(_ lease: StepLease, in connection: SQLiteConnection) throws {
         try connection.run(
             """
             UPDATE step SET state = 'ready', attempt = attempt - 1, lease_owner = NULL, lease_until = NULL
-            WHERE id = $1 AND lease_owner = $2 AND lease_token = $3 AND state = 'running'
+            WHERE id = $1 AND lease_owner = $2 AND lease_token = $3 AND state = 'running' AND is_ambiguous = 0
             """,
             [.integer(lease.step), .text(lease.owner), .integer(lease.token)]
         )
@@ -85,7 +98,7 @@ enum StepQueue {
         try connection.query(
             """
             SELECT id, run_id, workflow_id, destination_id, operation, lease_owner, lease_token, attempt,
-                maximum_attempts, revision, lease_until, repetition_risk
+                maximum_attempts, revision, lease_until, repetition_risk, is_ambiguous
             FROM step WHERE state = 'running' AND ($1 IS NOT NULL AND lease_owner <> $1 OR $1 IS NULL AND lease_until < $2)
             """,
             [.text(owner), .integer(now.milliseconds)]
@@ -150,6 +163,8 @@ struct AbandonedStep: Sendable, Equatable {
     var leaseUntil: Timestamp
     /// What repeating it may do; `nil` when that is safe.
     var risk: String?
+    /// Whether it may have been sent; noted only where that matters.
+    var isBegun: Bool
 
     init(_ row: borrowing SQLiteRow) {
         lease = StepLease(step: row.integer(0), owner: row.text(5), token: row.integer(6))
@@ -162,5 +177,6 @@ struct AbandonedStep: Sendable, Equatable {
         revision = Int(row.integer(9))
         leaseUntil = Timestamp(milliseconds: row.integer(10))
         risk = row.optionalText(11)
+        isBegun = row.integer(12) == 1
     }
 }

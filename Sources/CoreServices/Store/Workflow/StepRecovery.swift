@@ -14,6 +14,8 @@ enum StepRecovery {
         for step in abandoned {
             _ = try ending(of: step).record(now: now, figures: &figures, in: connection)
         }
+        // What was not seen to its end has no duration to count.
+        try WorkflowFigures.add(figures.runsOnly, in: connection)
         return abandoned.count
     }
 
@@ -36,13 +38,14 @@ enum StepRecovery {
                 response: ""
             )
         )
-        guard isSpent || step.risk != nil else { return ending }
-        ending.result = .dead(isAmbiguous: step.risk != nil)
+        let isDoubtful = step.risk != nil && step.isBegun
+        guard isSpent || isDoubtful else { return ending }
+        ending.result = .dead(isAmbiguous: isDoubtful)
         ending.failure = StepFailure(
             code: "interrupted",
             message: "callboard ended while this was under way",
             cause: "callboard ended while this was under way, so nobody knows whether the remote has it",
-            remedy: step.risk.map { "Look at the remote whether it arrived; a retry \($0)" }
+            remedy: (isDoubtful ? step.risk : nil).map { "Look at the remote whether it arrived; a retry \($0)" }
                 ?? "Retry it, once what keeps ending callboard is put right"
         )
         return ending

@@ -3,25 +3,6 @@ import Primitives
 
 /// Counts of runs and attempts by minute, kept in the transaction of what they count.
 enum WorkflowFigures {
-    enum RunCount: String {
-        case succeeded, failed
-    }
-
-    static func count(
-        _ what: RunCount,
-        workflow: Int64,
-        at time: Timestamp,
-        in connection: SQLiteConnection
-    ) throws {
-        try connection.run(
-            """
-            INSERT INTO workflow_minute (workflow_id, minute, \(what.rawValue)) VALUES ($1, $2, 1)
-            ON CONFLICT DO UPDATE SET \(what.rawValue) = \(what.rawValue) + 1
-            """,
-            [.integer(workflow), .integer(time.milliseconds / 60_000)]
-        )
-    }
-
     /// Adds what a batch of attempts came to.
     static func add(_ batch: AttemptBatch, in connection: SQLiteConnection) throws {
         for (key, count) in batch.attempts {
@@ -33,6 +14,15 @@ enum WorkflowFigures {
                 [
                     .integer(key.subject), .integer(key.time), .integer(count.attempts), .integer(count.failures),
                 ]
+            )
+        }
+        for (key, count) in batch.runs {
+            try connection.run(
+                """
+                INSERT INTO workflow_minute (workflow_id, minute, succeeded, failed) VALUES ($1, $2, $3, $4)
+                ON CONFLICT DO UPDATE SET succeeded = succeeded + $3, failed = failed + $4
+                """,
+                [.integer(key.subject), .integer(key.time), .integer(count.succeeded), .integer(count.failed)]
             )
         }
         try addLatencies(batch.attemptLatencies, table: "destination_latency", key: "destination_id", in: connection)
@@ -75,6 +65,7 @@ struct AttemptBatch {
     }
 
     private(set) var attempts: [Key: (attempts: Int64, failures: Int64)] = [:]
+    private(set) var runs: [Key: (succeeded: Int64, failed: Int64)] = [:]
     private(set) var attemptLatencies: [Bucket: Int64] = [:]
     private(set) var runLatencies: [Bucket: Int64] = [:]
 
@@ -83,6 +74,19 @@ struct AttemptBatch {
         let before = attempts[key] ?? (0, 0)
         attempts[key] = (before.attempts + 1, before.failures + (isFailure ? 1 : 0))
         attemptLatencies[Self.bucket(destination, duration, time), default: 0] += 1
+    }
+
+    /// The same without anything about attempts and durations.
+    var runsOnly: AttemptBatch {
+        var batch = AttemptBatch()
+        batch.runs = runs
+        return batch
+    }
+
+    mutating func noteRunEnd(workflow: Int64, isSuccess: Bool, at time: Timestamp) {
+        let key = Key(subject: workflow, time: time.milliseconds / 60_000)
+        let before = runs[key] ?? (0, 0)
+        runs[key] = (before.succeeded + (isSuccess ? 1 : 0), before.failed + (isSuccess ? 0 : 1))
     }
 
     mutating func noteRun(workflow: Int64, duration: Duration, at time: Timestamp) {

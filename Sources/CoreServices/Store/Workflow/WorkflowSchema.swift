@@ -111,6 +111,7 @@ enum WorkflowSchema {
             -- Where it counts as a failure now; NULL when it does not.
             failure_group_id INTEGER,
             failed_at INTEGER,
+            -- Whether it was sent and nobody knows what became of it; noted ahead of sending where that is a risk.
             is_ambiguous INTEGER NOT NULL DEFAULT 0,
             -- What repeating it may do; NULL when that is safe.
             repetition_risk TEXT,

@@ -57,6 +57,8 @@ enum DispatcherMessage: Sendable {
     /// An operator may have changed something.
     case control
     case claimed([ClaimAnswer]?)
+    /// A step that must not be sent twice is noted as begun, or could not be.
+    case noted(step: Int64, token: Int64, isBegun: Bool)
     case replied(step: Int64, token: Int64, Result<HTTPReply, TransportFailure>)
     case tokenCame(destination: Int64, Result<HTTPReply, TransportFailure>)
     /// What came of recording the endings handed over, or why the store could not take them.

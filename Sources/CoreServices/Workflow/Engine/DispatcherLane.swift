@@ -53,4 +53,6 @@ struct ActiveStep {
     var beganAt: Timestamp
     /// As people see it.
     var request: RenderedRequest?
+    /// As it will go out, while it waits to be noted as begun.
+    var outbound: OutboundRequest?
 }

@@ -1,3 +1,4 @@
+import Database
 import Primitives
 
 extension DispatcherLoop {
@@ -77,13 +78,49 @@ extension DispatcherLoop {
         } catch {
             return end(attempt, Self.failing(error, of: attempt.definition), now: now)
         }
-        active[attempt.step.id] = attempt
         lanes[id]?.flow.noteStart(now: now)
         uplink.noteStart(now: now)
-        let step = attempt.step
+        if let action = attempt.action, !action.repeatability.isSafe {
+            noteBegun(attempt, outbound)
+        } else {
+            active[attempt.step.id] = attempt
+            send(outbound, for: attempt.step)
+        }
+    }
+
+    private func send(_ outbound: OutboundRequest, for step: ClaimedStep) {
         setting.http.send(outbound) { [mailbox] result in
             mailbox.post(.replied(step: step.id, token: step.token, result))
         }
+    }
+
+    /// What must not be sent twice is noted on disk before it is sent, so that after a crash only what may really have
+    /// been sent needs a person.
+    private func noteBegun(_ attempt: ActiveStep, _ outbound: OutboundRequest) {
+        var attempt = attempt
+        attempt.outbound = outbound
+        active[attempt.step.id] = attempt
+        let lease = StepLease(step: attempt.step.id, owner: setting.owner, token: attempt.step.token)
+        let isBegun = Sendbox(false)
+        setting.writer.submit { connection in
+            isBegun.value = try StepQueue.noteBegun(lease, in: connection)
+        } completion: { [mailbox] error in
+            mailbox.post(.noted(step: lease.step, token: lease.token, isBegun: error == nil && isBegun.value))
+        }
+    }
+
+    func goOn(_ id: Int64, token: Int64, isBegun: Bool, now: Timestamp) {
+        guard let attempt = active[id], attempt.step.token == token, let outbound = attempt.outbound else { return }
+        guard isBegun else {
+            // Nothing went out: the lease runs out, and the step is brought back.
+            active[id] = nil
+            forget(id)
+            lanes[attempt.step.destination]?.flow.noteEnd(.nothing, now: now)
+            return
+        }
+        active[id]?.outbound = nil
+        active[id]?.startedAt = now
+        send(outbound, for: attempt.step)
     }
 
     private func fetchToken(_ request: OutboundRequest, lane id: Int64, now: Timestamp) {

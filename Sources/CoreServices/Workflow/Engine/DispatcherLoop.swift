@@ -80,6 +80,7 @@ final class DispatcherLoop {
         case .due: lookEverywhere(now: now)
         case .control: noteControl(now: now)
         case .claimed(let answers): take(answers, now: now)
+        case .noted(let step, let token, let isBegun): goOn(step, token: token, isBegun: isBegun, now: now)
         case .replied(let step, let token, let result): finish(step, token: token, result, now: now)
         case .tokenCame(let destination, let result): takeToken(destination, result, now: now)
         case .recorded(.success(let records)): noteRecorded(records, now: now)

@@ -20,7 +20,19 @@ struct StepMaterialSource {
     private let loader: WorkflowLoader
     private let sponsors: [SponsorRule]
     private var versions: [Int64: Result<WorkflowDefinition, StepFailure>] = [:]
+    private var needs: [StepOfVersion: Needs] = [:]
     private var events: [Int64: Event] = [:]
+
+    private struct StepOfVersion: Hashable {
+        var version: Int64
+        var node: String
+    }
+
+    /// What one step of a workflow reads.
+    private struct Needs {
+        var roots: Set<String>
+        var readsRecord: Bool
+    }
 
     init(connection: SQLiteConnection, loader: WorkflowLoader, sponsors: [SponsorRule]) {
         self.connection = connection
@@ -40,10 +52,16 @@ struct StepMaterialSource {
             )
         }
         let event = try event(step.event)
-        let contact = try PersonKey.key(of: event.contact).flatMap { try ContactQueries.record(of: $0, in: connection) }
-        let sponsor = event.card.flatMap { sponsors.sponsor(of: $0) }
-        var values = TemplateValues(of: event, sequence: step.event, sponsor: sponsor, contact: contact)
-        if workflow.steps.first?.id != step.node {
+        let needs = needs(of: definition, version: step.version)
+        let person = needs.readsRecord ? PersonKey.key(of: event.contact) : nil
+        var values = TemplateValues(
+            of: event,
+            sequence: step.event,
+            sponsor: needs.roots.contains("sponsor") ? event.card.flatMap { sponsors.sponsor(of: $0) } : nil,
+            contact: try person.flatMap { try ContactQueries.record(of: $0, in: connection) },
+            wanted: needs.roots
+        )
+        if needs.roots.contains("steps"), workflow.steps.first?.id != step.node {
             values.roots["steps"] = try StepQueries.outputs(ofRun: step.run, in: connection)
         }
         return StepMaterial(
@@ -55,6 +73,14 @@ struct StepMaterialSource {
             edited: step.revision == 0
                 ? nil : try StepQueries.edit(of: step.id, revision: step.revision, in: connection)
         )
+    }
+
+    private mutating func needs(of step: StepDefinition, version: Int64) -> Needs {
+        let place = StepOfVersion(version: version, node: step.id)
+        if let known = needs[place] { return known }
+        let found = Needs(roots: step.work.readRoots, readsRecord: step.work.readsContactRecord)
+        needs[place] = found
+        return found
     }
 
     private mutating func version(_ id: Int64) throws -> Result<WorkflowDefinition, StepFailure> {

@@ -17,25 +17,47 @@ extension TemplateValues {
     ///   - sequence: The event's place in the journal.
     ///   - sponsor: Whose card it is; `nil` when it is nobody's.
     ///   - contact: callboard's own record of the person, whose tags and properties are added to what the event says.
-    package init(of event: Event, sequence: Int64, sponsor: SponsorRule?, contact: ContactRecord?) {
-        self.init(roots: [
-            "contact": Self.contact(event.contact, record: contact),
-            "card": Self.object(["id": event.card?.id, "name": event.card?.name, "type": event.card?.type]),
-            "site": Self.object(["id": event.site?.id, "name": event.site?.name]),
-            "form_fields": .object(event.formFields),
-            "gameplay": Self.gameplay(event.gameplay),
-            "prize": Self.object([
-                "id": event.prize?.id, "name": event.prize?.name, "recipient_id": event.prize?.recipientID,
-            ]),
-            "coupon": Self.object([
+    ///   - wanted: The roots to make ready; `nil` for all of them.
+    package init(
+        of event: Event,
+        sequence: Int64,
+        sponsor: SponsorRule?,
+        contact: ContactRecord?,
+        wanted: Set<String>? = nil
+    ) {
+        var roots: [String: JSONValue] = [:]
+        for root in wanted ?? Set(Self.rootNames) {
+            roots[root] = Self.root(root, of: event, sequence: sequence, sponsor: sponsor, contact: contact)
+        }
+        self.init(roots: roots)
+    }
+
+    private static func root(
+        _ name: String,
+        of event: Event,
+        sequence: Int64,
+        sponsor: SponsorRule?,
+        contact: ContactRecord?
+    ) -> JSONValue? {
+        switch name {
+        case "contact": Self.contact(event.contact, record: contact)
+        case "card": object(["id": event.card?.id, "name": event.card?.name, "type": event.card?.type])
+        case "site": object(["id": event.site?.id, "name": event.site?.name])
+        case "form_fields": .object(event.formFields)
+        case "gameplay": gameplay(event.gameplay)
+        case "prize":
+            object(["id": event.prize?.id, "name": event.prize?.name, "recipient_id": event.prize?.recipientID])
+        case "coupon":
+            object([
                 "id": event.coupon?.id, "code": event.coupon?.code, "offer_id": event.coupon?.offerID,
                 "offer_name": event.coupon?.offerName,
-            ]),
-            "extension": .object(event.extensionData),
-            "event": Self.event(event, sequence: sequence),
-            "sponsor": Self.object(["name": sponsor?.name, "tag": sponsor?.tag]),
-            "steps": .object([:]),
-        ])
+            ])
+        case "extension": .object(event.extensionData)
+        case "event": Self.event(event, sequence: sequence)
+        case "sponsor": object(["name": sponsor?.name, "tag": sponsor?.tag])
+        case "steps": .object([:])
+        default: nil
+        }
     }
 
     private static func contact(_ contact: Event.Contact, record: ContactRecord?) -> JSONValue {
