@@ -10,7 +10,7 @@ enum DrainCommand {
     private static let concurrency = CommandOption(
         "concurrency",
         .integer(1...64),
-        summary: "N requests under way at once (32)"
+        summary: "N requests under way at once (64)"
     )
     private static let data = CommandOption(
         "data",
@@ -41,7 +41,7 @@ enum DrainCommand {
         defer { remotes.stop() }
         try bench.write(EngineBench.workflow(body: "{ email: '{{ contact.email }}' }"), as: "one.json5")
         var configuration = try bench.configuration(url: "\(remotes.address)/http/noop")
-        configuration.destinations[0].flow.concurrency = invocation[concurrency] ?? 32
+        configuration.destinations[0].flow.concurrency = invocation[concurrency] ?? 64
         let store = try Store.openAsOwnerOrViewer(bench.directory)
         defer { store.close() }
         var measurements = Measurements()
