@@ -1,7 +1,7 @@
 import Primitives
 
-/// One destination as the dispatcher sees it.
-struct DispatcherLane {
+/// One destination as the dispatcher sees it; lives on the dispatcher's thread, like the loop that has it.
+final class DispatcherLane {
     /// A claimed step that is not under way.
     struct Waiting {
         var step: ClaimedStep
@@ -27,6 +27,13 @@ struct DispatcherLane {
     var lastFailureAt: Timestamp?
     /// As the store has it.
     var recorded: EngineRecord.Condition?
+
+    init(name: String, configuration: DestinationConfiguration?, flow: DestinationFlow, nextDue: Timestamp?) {
+        self.name = name
+        self.configuration = configuration
+        self.flow = flow
+        self.nextDue = nextDue
+    }
 
     func condition(_ id: Int64) -> EngineRecord.Condition {
         EngineRecord.Condition(

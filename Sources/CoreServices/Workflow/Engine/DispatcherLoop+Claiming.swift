@@ -8,9 +8,8 @@ extension DispatcherLoop {
         if let claimAfter, claimAfter > now { return }
         var wanted: [(destination: Int64, limit: Int)] = []
         for id in lanes.keys.sorted() {
-            guard var lane = lanes[id], let due = lane.nextDue, due <= now else { continue }
+            guard let lane = lanes[id], let due = lane.nextDue, due <= now else { continue }
             var limit = lane.flow.permitted(now: now) + lane.flow.worthHolding(now: now) - lane.waiting.count
-            lanes[id] = lane
             if uplink.isDown || drain != nil { limit = min(limit, 1) }
             guard limit > 0 else { continue }
             wanted.append((id, limit))
@@ -81,10 +80,9 @@ extension DispatcherLoop {
     }
 
     private func mayStart(_ id: Int64, now: Timestamp) -> Bool {
-        guard var lane = lanes[id] else { return false }
+        guard let lane = lanes[id] else { return false }
         if case .fetching = lane.token { return false }
         let permitted = lane.flow.permitted(now: now)
-        lanes[id] = lane
         guard permitted > 0 else { return false }
         guard id != RunPlanting.ownDestination else { return true }
         guard uplink.permits(now: now) else { return false }
