@@ -14,14 +14,16 @@ package struct URLOrigin: Sendable, Equatable {
     /// Reads a whole URL; `nil` when it is not one that can be sent to.
     package init?(_ url: String) {
         guard url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "\\") }),
-            let mark = url.firstRange(of: "://")
+            let mark = url.utf8.firstIndex(of: UInt8(ascii: ":")), url.utf8[mark...].starts(with: "://".utf8)
         else { return nil }
-        scheme = url[..<mark.lowerBound].lowercased()
+        scheme = url[..<mark].lowercased()
         guard scheme == "https" || scheme == "http" else { return nil }
-        let after = url[mark.upperBound...]
-        let authority = after.prefix { !"/?#".contains($0) }
-        rest = String(after[authority.endIndex...])
-        guard !authority.isEmpty, !authority.contains("@") else { return nil }
+        // Bytes will do, since there are none beyond ASCII.
+        let after = url.utf8[mark...].dropFirst(3)
+        let end = after.firstIndex { "/?#".utf8.contains($0) } ?? url.endIndex
+        let authority = url[after.startIndex..<end]
+        rest = String(url[end...])
+        guard !authority.isEmpty, !authority.utf8.contains(UInt8(ascii: "@")) else { return nil }
         var name = authority
         port = scheme == "https" ? 443 : 80
         if let colon = authority.lastIndex(of: ":"), authority.last != "]" {

@@ -96,6 +96,8 @@ enum DrainCommand {
         while sink.storedCount < count { usleep(1000) }
         engine.noteArrival()
         while try waiting(store).steps < count { usleep(20_000) }
+        // A backlog is an old one: its events have long been made searchable.
+        while try !waitFor({ try await store.isIndexed() }) { usleep(20_000) }
     }
 
     private static func waiting(_ store: Store) throws -> (steps: Int, inFlight: Int) {

@@ -9,7 +9,6 @@ package enum IdempotencyKey {
     /// 32 hex digits of SHA-256 over store, step and revision.
     package static func key(store: String, step: Int64, revision: Int) -> String {
         let digest = MessageDigest.sha256(Array("\(store)/\(step)/\(revision)".utf8))
-        let digits = Array("0123456789abcdef")
-        return String(digest.prefix(16).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+        return String(decoding: DigestText.hex(Array(digest.prefix(16))), as: UTF8.self)
     }
 }

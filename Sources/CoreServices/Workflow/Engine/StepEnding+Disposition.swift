@@ -34,7 +34,7 @@ extension StepEnding {
                 duration: now.since(attempt.startedAt),
                 outcome: .success,
                 status: reply?.status,
-                request: attempt.request.map { String($0.text.prefix(Self.keptRequestCharacters)) } ?? "",
+                request: attempt.request.map { Self.kept($0.text) } ?? "",
                 response: reply?.text ?? ""
             ),
             contactChange: contactChange
@@ -47,7 +47,12 @@ extension StepEnding {
         )
     }
 
-    private static let keptRequestCharacters = 65_536
+    private static let keptRequestBytes = 65_536
+
+    private static func kept(_ text: String) -> String {
+        guard text.utf8.count > keptRequestBytes else { return text }
+        return String(decoding: text.utf8.prefix(keptRequestBytes), as: UTF8.self)
+    }
 
     private mutating func take(_ disposition: StepDisposition, outcome: StepOutcome?, now: Timestamp) {
         switch disposition {

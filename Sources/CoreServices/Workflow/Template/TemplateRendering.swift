@@ -48,7 +48,9 @@ extension Template {
             throw TemplateError(column: 1, message: "the URL holds a control character; remove it")
         }
         let path = bytes.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
-        for part in path.split(separator: UInt8(ascii: "/")) where part.count <= 6 {
+        // Made a text of only where it can be such a part at all, which is next to never.
+        for part in path.split(separator: UInt8(ascii: "/"))
+        where part.count <= 6 && part.allSatisfy({ ".%2eE".utf8.contains($0) }) {
             let plain = String(decoding: part, as: UTF8.self).lowercased().replacing("%2e", with: ".")
             if plain == "." || plain == ".." {
                 throw TemplateError(
