@@ -72,3 +72,35 @@ struct ReauthorisationTests {
         return try EngineFixture([workflow], adjust: adjust)
     }
 }
+
+/// A remote that echoes what it was sent.
+struct EchoingRemoteTests {
+    @Test func `neither the access token nor the client's secret is kept, however a remote echoes them`() async throws {
+        let fixture = try EngineFixture([EngineFixture.posting()]) { request in
+            if request.target == "/token" {
+                return .init(200, body: Array(#"{"access_token":"tok-3141592653","token_type":"Bearer"}"#.utf8))
+            }
+            let told = request.headers["Authorization"] ?? "nothing"
+            return .init(422, headers: ["X-Echo": told], body: Array("you said \(told) and s3cret-of-the-client".utf8))
+        } adjust: { configuration in
+            let base = configuration.destinations[0].baseURL
+            configuration.destinations[0].authorisation = .clientCredentials(
+                tokenURL: "\(base)/token",
+                clientID: "client",
+                clientSecret: Secret("s3cret-of-the-client")
+            )
+        }
+        try await fixture.post()
+        try await fixture.waitForSteps(["post:dead"])
+        #expect(fixture.remote.requests.last?.headers["Authorization"] == "Bearer tok-3141592653")
+        let kept = try fixture.rows(
+            "SELECT coalesce(message, '') || request || response || coalesce(cause, '') FROM attempt"
+        )
+        let text = try #require(kept.first)
+        #expect(text.contains("you said Bearer •••"))
+        #expect(!text.contains("tok-3141592653"))
+        #expect(!text.contains("s3cret-of-the-client"))
+        let group = try #require(try await fixture.store.failureGroups().first)
+        #expect(!group.message.contains("tok-3141592653"))
+    }
+}

@@ -60,6 +60,8 @@ struct ActiveStep {
     var beganAt: Timestamp
     /// As people see it.
     var request: RenderedRequest?
+    /// The access token it went out with, which no remote may bring back to a screen.
+    var token: AccessToken?
     /// As it will go out, while it waits to be noted as begun.
     var outbound: OutboundRequest?
 }

@@ -78,6 +78,8 @@ extension DispatcherLoop {
         } catch {
             return end(attempt, Self.failing(error, of: attempt.definition), now: now)
         }
+        var attempt = attempt
+        attempt.token = token
         lanes[id]?.flow.noteStart(now: now)
         uplink.noteStart(now: now)
         if let action = attempt.action, !action.repeatability.isSafe {
@@ -185,7 +187,8 @@ extension DispatcherLoop {
         var reply: HTTPReply?
         let outcome: StepOutcome
         switch result {
-        case .success(let received):
+        case .success(let unmasked):
+            let received = attempt.token.map { unmasked.masking($0.value) } ?? unmasked
             reply = received
             if uplink.noteReply() { uplinkReturned(now: now) }
             let read = Connector.outcome(of: received, to: action.operation, at: destination, now: now)
