@@ -1,18 +1,20 @@
+import Foundation
 package import Primitives
 
 /// Hides personal data in a line of text on a screen that the public may see.
 package enum PersonalData {
-    /// Names of fields whose values say who somebody is.
+    /// Names of fields whose values say who somebody is, in lower case without `_`, `-` and spaces; CRMs spell them in
+    /// many ways.
     private static let personalNames: Set<String> = [
-        "email", "email_address", "first_name", "last_name", "firstname", "lastname", "full_name", "fullname",
-        "display_name", "phone", "phone_number", "mobile", "mobile_number", "street_address", "birthday",
-        "date_of_birth",
+        "email", "emailaddress", "firstname", "lastname", "fname", "lname", "fullname", "displayname", "givenname",
+        "familyname", "surname", "phone", "phonenumber", "mobile", "mobilenumber", "mobilephone", "streetaddress",
+        "birthday", "dateofbirth",
     ]
 
     /// Whether the value of a field of this name says who somebody is.
     package static func isPersonal(_ field: String) -> Bool {
-        let name = field.lowercased().split(separator: ".").last.map(String.init) ?? ""
-        return personalNames.contains(name)
+        let name = field.split(separator: ".").last ?? ""
+        return personalNames.contains(name.lowercased().filter { $0 != "_" && $0 != "-" && $0 != " " })
     }
 
     /// A value of such a field, recognisable to who knows it.
@@ -28,7 +30,7 @@ package enum PersonalData {
     /// The value of any field, with nothing in it that says who somebody is.
     package static func shown(_ value: String, field: String) -> DisplayText {
         if isPersonal(field) { return masked(value, field: field) }
-        return DisplayText(untrusted: value.contains("@") ? maskedAddresses(value) : value)
+        return DisplayText(untrusted: value.contains("@") || value.contains("=") ? maskedAddresses(value) : value)
     }
 
     /// JSON text with the values of personal fields and everything that looks like an e-mail address masked.
@@ -41,18 +43,20 @@ package enum PersonalData {
             let between = rest[..<quote]
             // A string after a colon is the value of the name before it.
             isValue = lastString != nil && between.allSatisfy { $0 == ":" || $0.isWhitespace } && between.contains(":")
-            result += between
+            result += between.contains("=") || between.contains("@") ? maskedAddresses(between) : String(between)
             let (content, after) = string(in: rest[rest.index(after: quote)...])
             if isValue, let name = lastString, isPersonal(name) {
                 result += "\"" + masked(String(content), field: name).string + "\""
                 lastString = nil
             } else {
-                result += "\"" + (content.contains("@") ? maskedAddresses(content) : String(content)) + "\""
+                result +=
+                    "\"" + (content.contains("@") || content.contains("=") ? maskedAddresses(content) : String(content))
+                    + "\""
                 lastString = isValue ? nil : String(content)
             }
             rest = after
         }
-        return result + (rest.contains("@") ? maskedAddresses(rest) : String(rest))
+        return result + (rest.contains("@") || rest.contains("=") ? maskedAddresses(rest) : String(rest))
     }
 
     /// The characters up to the closing quote, and what comes after it.
@@ -70,9 +74,25 @@ package enum PersonalData {
         return (text, text[text.endIndex...])
     }
 
+    /// Words with an address in them, and values of personal fields in `name=value` pairs such as those of a form.
     private static func maskedAddresses(_ text: some StringProtocol) -> String {
-        text.split(separator: " ", omittingEmptySubsequences: false).map { word in
-            word.contains("@") ? Masking.email(word).string : String(word)
-        }.joined(separator: " ")
+        String(text).split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            line.split(separator: " ", omittingEmptySubsequences: false).map { maskedWord($0) }.joined(separator: " ")
+        }.joined(separator: "\n")
+    }
+
+    private static func maskedWord(_ word: Substring) -> String {
+        guard word.contains("=") else { return word.contains("@") ? Masking.email(String(word)).string : String(word) }
+        if let question = word.firstIndex(of: "?") {
+            return word[...question] + maskedWord(word[word.index(after: question)...])
+        }
+        return word.split(separator: "&", omittingEmptySubsequences: false).map { pair in
+            guard let equals = pair.firstIndex(of: "=") else { return String(pair) }
+            let value = String(pair[pair.index(after: equals)...])
+            let isAddress = value.contains("@") || value.lowercased().contains("%40")
+            guard isAddress || isPersonal(String(pair[..<equals])) else { return String(pair) }
+            let plain = value.replacing("+", with: " ").removingPercentEncoding ?? value
+            return pair[...equals] + masked(plain, field: String(pair[..<equals])).string
+        }.joined(separator: "&")
     }
 }
