@@ -14,16 +14,23 @@ extension ConsoleUpdate {
         }
     }
 
-    /// Shows the pane of a digit, as it was left; in the pane itself it goes back to the list.
+    /// Shows the pane of a digit, as it was left; in the pane itself it goes back to its first list.
     func show(_ pane: Pane, _ state: inout ConsoleState) -> Effects {
         state.trail = []
         guard pane == state.pane else { return bringToFront(pane, &state) }
-        guard state.paneState.hasDetail else {
+        guard state.paneState.hasLayers else {
             state.notice = "this is \(pane.title)"
             return []
         }
-        return update(of: pane).goBack(&state) ?? []
+        var effects: Effects = []
+        // Marks and filters of the layers between go too, each with a step of its own.
+        for _ in 0..<Self.mostLayers where state.paneState.hasLayers {
+            effects += update(of: pane).goBack(&state) ?? []
+        }
+        return effects
     }
+
+    private static let mostLayers = 8
 
     private func bringToFront(_ pane: Pane, _ state: inout ConsoleState) -> Effects {
         state.pane = pane

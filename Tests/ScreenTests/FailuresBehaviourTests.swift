@@ -45,6 +45,14 @@ struct FailuresBehaviourTests {
         #expect(screen.state.failures.group == nil)
     }
 
+    @Test func `the pane's own digit leads back to the groups, from however deep`() throws {
+        var screen = try FailuresFixture.group()
+        try screen.press("<space><enter>3")
+        #expect(screen.state.failures.group == nil && screen.state.failures.opened == nil)
+        try screen.press("3")
+        #expect(screen.state.notice == "this is Failures")
+    }
+
     @Test func `an answer about the group before is dropped`() throws {
         var screen = try FailuresFixture.opened()
         try screen.press("<enter><esc>j<enter>")

@@ -47,6 +47,7 @@ package struct FailuresState: Sendable, PaneState {
     }
 
     var hasDetail: Bool { opened != nil }
+    var hasLayers: Bool { opened != nil || group != nil }
     var isTyping: Bool { opened == nil ? filterLine.input != nil : opened?.searchInput != nil }
 
     /// The group that keys are about: the open one, or the selected one.

@@ -6,12 +6,15 @@ protocol PaneState {
     var keyContexts: [KeyContext] { get }
     /// Whether something is open beside the list.
     var hasDetail: Bool { get }
+    /// Whether anything of the pane lies before its first list.
+    var hasLayers: Bool { get }
     /// Whether keys go into a line being typed.
     var isTyping: Bool { get }
 }
 
 extension PaneState {
     var hasDetail: Bool { false }
+    var hasLayers: Bool { hasDetail }
     var isTyping: Bool { false }
 }
 

@@ -26,6 +26,7 @@ package struct WorkflowsState: Sendable, PaneState {
     }
 
     var hasDetail: Bool { run != nil || text != nil }
+    var hasLayers: Bool { hasDetail || opened != nil }
     var isTyping: Bool { eventInput != nil || text?.text.searchInput != nil }
 
     /// The workflow that keys are about.
