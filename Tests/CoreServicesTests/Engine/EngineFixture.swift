@@ -38,6 +38,9 @@ final class EngineFixture {
             baseURL: "http://127.0.0.1:\(remote.port)"
         )
         destination.allowedNetworks = [AddressRange(bytes: [127, 0, 0, 0], prefixLength: 8)]
+        // A test that is kept waiting by the others must not see its requests given up and sent again meanwhile.
+        destination.limits.totalTimeout = .seconds(600)
+        destination.limits.idleTimeout = .seconds(600)
         configuration = Configuration(dataDirectory: folder.path("data"))
         configuration.destinations = [destination]
         configuration.workflowsDirectory = folder.path("workflows")
