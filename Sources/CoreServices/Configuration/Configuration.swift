@@ -17,6 +17,7 @@ package struct Configuration: Sendable, Equatable {
     package var komoEndpoints: [EndpointConfiguration] = []
     /// Whose card is whose; the first rule that fits a card names its sponsor.
     package var sponsors: [SponsorRule] = []
+    package var leads = LeadsConfiguration()
     /// The folder with workflow files, `workflows` beside the configuration file when that names none; `nil` without a
     /// configuration file.
     package var workflowsDirectory: String?
@@ -28,6 +29,14 @@ package struct Configuration: Sendable, Equatable {
     package init(dataDirectory: String) {
         self.dataDirectory = dataDirectory
     }
+}
+
+/// What becomes of the sponsors' leads.
+package struct LeadsConfiguration: Sendable, Equatable {
+    /// Whom exports, reports and the read API leave out for lack of consent.
+    package var consent = ConsentRule.notRefused
+
+    package init() {}
 }
 
 /// The webhook listener.

@@ -42,7 +42,7 @@ struct ConfigurationDecoding {
             object,
             [
                 "eventName", "timeZone", "dataDirectory", "theme", "themesDirectory", "workflowsDirectory", "listener",
-                "komo", "sponsors", "destinations", "uplink",
+                "komo", "sponsors", "leads", "destinations", "uplink",
             ]
         )
         text(object, "eventName", limit: 80) { configuration.eventName = $0 }
@@ -56,6 +56,7 @@ struct ConfigurationDecoding {
         let endpoints = decodeKomo(object)
         if let endpoints { configuration.komoEndpoints = endpoints }
         configuration.sponsors = decodeSponsors(object)
+        decodeLeads(object, into: &configuration.leads)
         configuration.destinations = decodeDestinations(object)
         decodeUplink(object, into: &configuration)
         checkReach(object, configuration, areEndpointsGiven: endpoints != nil)

@@ -6,11 +6,23 @@ package struct SponsorRule: Sendable, Equatable {
     package var tag: String?
     /// Card ids, or card names in which `*` stands for any text: `Acme *`. Case is ignored.
     package var cards: [String]
+    /// What the embedding app attaches to an event for this sponsor; `nil` when it attaches nothing.
+    package var extensionData: ExtensionDataMatch?
+    /// How many leads were promised; `nil` without a promise.
+    package var goal: Int?
 
-    package init(name: String, tag: String? = nil, cards: [String]) {
+    package init(
+        name: String,
+        tag: String? = nil,
+        cards: [String],
+        extensionData: ExtensionDataMatch? = nil,
+        goal: Int? = nil
+    ) {
         self.name = name
         self.tag = tag
         self.cards = cards
+        self.extensionData = extensionData
+        self.goal = goal
     }
 
     /// Whether `card` is one of this sponsor's, by id or by name.
@@ -43,6 +55,18 @@ package struct SponsorRule: Sendable, Equatable {
             }
         }
         return pattern[wanted...].allSatisfy { $0 == "*" }
+    }
+}
+
+/// A member of an event's extension data and the value it must have, such as `sponsor_id` and `acme`; the value's case
+/// is ignored.
+package struct ExtensionDataMatch: Sendable, Hashable, Codable {
+    package var key: String
+    package var value: String
+
+    package init(key: String, value: String) {
+        self.key = key
+        self.value = value
     }
 }
 

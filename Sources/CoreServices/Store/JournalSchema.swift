@@ -58,6 +58,7 @@ enum JournalSchema {
         ) STRICT;
         """,
         WorkflowSchema.tables,
+        LeadSchema.tables,
     ])
 
     /// Looks whether the journal can be read by this program.

@@ -12,6 +12,7 @@ struct ContactWrite: Sendable, Equatable {
 
     func apply(at now: Timestamp, in connection: SQLiteConnection) throws {
         var record = try ContactQueries.record(of: person, in: connection) ?? ContactRecord()
+        let tagsBefore = record.tags
         record.tags = Set(record.tags).subtracting(removeTags).union(addTags).sorted()
         record.properties.merge(setProperties) { _, new in new }
         try connection.run(
@@ -24,6 +25,11 @@ struct ContactWrite: Sendable, Equatable {
                 .integer(now.milliseconds),
             ]
         )
+        guard record.tags != tagsBefore else { return }
+        // A tag may tell whose the person's entries are.
+        var keeper = try LeadKeeper(nil, in: connection)
+        try keeper.reattribute(entriesOf: person)
+        try keeper.finish()
     }
 }
 

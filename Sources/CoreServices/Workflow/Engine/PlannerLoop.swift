@@ -14,6 +14,7 @@ struct PlannerLoop {
     private let catalogueChanged: @Sendable () -> Void
     private let connection: SQLiteConnection
     private let sponsors: SponsorDirectory
+    private var leads: LeadCounting
     private var workflows: [ActiveWorkflow] = []
     private var fingerprint: WorkflowFolderWatch.Fingerprint?
     private var lookAt: Timestamp
@@ -29,6 +30,7 @@ struct PlannerLoop {
         self.catalogueChanged = catalogueChanged
         connection = try JournalSchema.openForReading(setting.directory)
         sponsors = SponsorDirectory(rules: setting.configuration.sponsors)
+        leads = LeadCounting(writer: setting.writer)
         lookAt = setting.clock.now()
         try readFolder(now: lookAt)
     }
@@ -38,7 +40,9 @@ struct PlannerLoop {
             do {
                 if lookAt <= setting.clock.now() { try lookAtFolder() }
                 while try plan() {}
+                let hasMore = try leads.catchUp(connection)
                 lastFault = nil
+                if hasMore { mailbox.post(.journalGrew) }
             } catch {
                 // The same batch is planned again; the cursor stands where it stood.
                 tell("\(error)")
@@ -87,22 +91,25 @@ struct PlannerLoop {
     // MARK: - Events
 
     /// Plans the next batch; `false` when there is none.
-    private func plan() throws -> Bool {
+    private mutating func plan() throws -> Bool {
         let from = try EngineRecord.read(in: connection).plannedSequence
         let arrivals = try PlannerQueries.arrivals(after: from, limit: Self.batch, in: connection)
+        var events = EventsAtHand(connection)
         guard let last = arrivals.last else { return false }
         let enabled = try WorkflowCatalogue.enabled(in: connection)
         let now = setting.clock.now()
         let active = workflows.filter { enabled.contains($0.id) }
         var plantings: [Planting] = []
         for arrival in arrivals where !arrival.isHistory && arrival.source == .komo {
-            plantings += try self.plantings(for: arrival, active, now: now)
+            plantings += try self.plantings(for: arrival, active, now: now, &events)
         }
+        let counting = try leads.batch(of: arrivals, after: from, &events)
         let made = plantings
         let through = last.sequence
-        try setting.writer.writeAndWait { connection in
+        leads.roll = try setting.writer.writeAndWait { connection in
             try EngineRecord.advance(from: from, to: through, in: connection)
             for planting in made { try planting.plant(now: now, in: connection) }
+            return try counting.count(in: connection)
         }
         if !made.isEmpty { planned() }
         return arrivals.count == Self.batch
@@ -111,19 +118,16 @@ struct PlannerLoop {
     private func plantings(
         for arrival: PlannerQueries.Arrival,
         _ workflows: [ActiveWorkflow],
-        now: Timestamp
+        now: Timestamp,
+        _ events: inout EventsAtHand
     ) throws -> [Planting] {
-        var event: Event?
         var plantings: [Planting] = []
         for workflow in workflows where arrival.trigger == workflow.definition.trigger.name {
             guard workflow.definition.scope.holds(arrival), let first = workflow.definition.steps.first else {
                 continue
             }
             if !workflow.definition.condition.isEverything {
-                if event == nil {
-                    event = try EventQueries.detail(arrival.sequence, in: connection).map(Event.init(restoring:))
-                }
-                let passes = event.map {
+                let passes = try events.event(arrival.sequence).map {
                     workflow.definition.condition.matches($0, sponsors: sponsors, now: now)
                 }
                 guard passes == true else { continue }

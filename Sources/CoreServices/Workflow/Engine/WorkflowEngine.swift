@@ -45,6 +45,9 @@ package final class WorkflowEngine: Sendable {
         let now = clock.now()
         try writer.writeAndWait { connection in
             try EngineRecord.take(configuration.destinations, in: connection)
+            if try SponsorRecord.take(configuration.sponsors, in: connection) {
+                try LeadStateRecord.beginReattribution(at: now, in: connection)
+            }
             try StepRecovery.recover(notOwnedBy: setting.owner, now: now, in: connection)
         }
         let dispatcher = Dispatcher(setting)

@@ -1,0 +1,126 @@
+import Database
+
+/// How a sponsor stands in the table `sponsor`.
+enum SponsorRecord {
+    private static let columns =
+        "id, name, tag, origin, cards, extension_key, extension_value, goal"
+
+    /// The active sponsors in the order of their rules, without Unattributed.
+    static func active(in connection: SQLiteConnection) throws -> [Sponsor] {
+        try list("WHERE is_active = 1 AND id <> 0 ORDER BY position, id", in: connection)
+    }
+
+    /// Every sponsor that there ever was, with Unattributed.
+    static func all(in connection: SQLiteConnection) throws -> [Sponsor] {
+        try list("ORDER BY position, id", in: connection)
+    }
+
+    static func roll(in connection: SQLiteConnection) throws -> SponsorRoll {
+        SponsorRoll(try active(in: connection), version: try LeadStateRecord.read(in: connection).directoryVersion)
+    }
+
+    private static func list(_ condition: String, in connection: SQLiteConnection) throws -> [Sponsor] {
+        var sponsors: [Sponsor] = []
+        try connection.query("SELECT \(columns) FROM sponsor \(condition)") { sponsors.append(sponsor($0)) }
+        return sponsors
+    }
+
+    static func sponsor(_ row: borrowing SQLiteRow) -> Sponsor {
+        var match: ExtensionDataMatch?
+        if let key = row.optionalText(5), let value = row.optionalText(6) {
+            match = ExtensionDataMatch(key: key, value: value)
+        }
+        return Sponsor(
+            id: row.integer(0),
+            name: row.text(1),
+            tag: row.text(2),
+            origin: Sponsor.Origin(rawValue: row.text(3)) ?? .discovered,
+            cards: StoredJSON.list(row.text(4)),
+            extensionData: match,
+            goal: row.optionalInteger(7).map(Int.init)
+        )
+    }
+
+    /// Makes a sponsor of what only a tag tells of; `nil` when there are too many of that kind.
+    static func discover(slug: String, in connection: SQLiteConnection) throws -> Sponsor? {
+        let count = try connection.first("SELECT count(*) FROM sponsor WHERE origin = 'discovered'") { $0.integer(0) }
+        guard (count ?? 0) < discoveredLimit else { return nil }
+        var name = String(SponsorTag.name(forSlug: slug).prefix(80))
+        let isTaken = try connection.first("SELECT 1 FROM sponsor WHERE name = $1", [.text(name)]) { _ in true }
+        if isTaken == true || name.isEmpty { name = "sponsor:\(slug)" }
+        try connection.run(
+            """
+            INSERT INTO sponsor (name, tag, tag_key, origin, position) VALUES ($1, $2, $3, 'discovered', 1000000)
+            ON CONFLICT (tag_key) DO UPDATE SET is_active = 1
+            """,
+            [.text(name), .text("sponsor:\(slug)"), .text(slug)]
+        )
+        try LeadStateRecord.noteDirectoryChange(in: connection)
+        return try list("WHERE tag_key = \(quoted(slug))", in: connection).first
+    }
+
+    /// More sponsors than these are not made of tags, which anybody's form may hold.
+    static let discoveredLimit: Int64 = 1_000
+
+    private static func quoted(_ text: String) -> String {
+        "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+    }
+
+    /// Makes the configured sponsors those of `rules`; tells whether any rule changed.
+    static func take(_ rules: [SponsorRule], in connection: SQLiteConnection) throws -> Bool {
+        let before = try active(in: connection)
+        // A sponsor that the configuration leaves out is known by its tag alone from now on.
+        try connection.run("UPDATE sponsor SET is_active = 0 WHERE origin = 'configured'")
+        for (position, rule) in rules.enumerated() {
+            try put(rule, origin: .configured, position: position, in: connection)
+        }
+        let after = try active(in: connection)
+        guard before != after else { return false }
+        try LeadStateRecord.noteDirectoryChange(in: connection)
+        return true
+    }
+
+    /// Inserts a sponsor, or gives the one of this name or tag its rule.
+    static func put(
+        _ rule: SponsorRule,
+        origin: Sponsor.Origin,
+        position: Int,
+        in connection: SQLiteConnection
+    ) throws {
+        let tag = rule.tag ?? SponsorTag.tag(forName: rule.name)
+        let known =
+            try connection.first("SELECT id FROM sponsor WHERE name = $1", [.text(rule.name)]) { $0.integer(0) }
+            ?? connection.first(
+                "SELECT id FROM sponsor WHERE tag_key = $1",
+                [.text(SponsorTag.key(of: tag))]
+            ) { $0.integer(0) }
+        let values: [SQLiteValue] = [
+            .text(rule.name), .text(tag), .text(SponsorTag.key(of: tag)), .text(origin.rawValue),
+            .text(StoredJSON.text(rule.cards)), .text(rule.extensionData?.key), .text(rule.extensionData?.value),
+            .integer(rule.goal.map(Int64.init)), .integer(Int64(position)),
+        ]
+        if let known {
+            // Its name or tag may be another's that no rule stands behind any more.
+            try connection.run(
+                "UPDATE sponsor SET tag_key = 'was:' || id || ':' || tag_key, is_active = 0 WHERE tag_key = $1 AND id <> $2",
+                [.text(SponsorTag.key(of: tag)), .integer(known)]
+            )
+            try connection.run(
+                """
+                UPDATE sponsor SET name = $1, tag = $2, tag_key = $3, origin = $4, cards = $5, extension_key = $6,
+                    extension_value = $7, goal = $8, position = $9, is_active = 1
+                WHERE id = $10
+                """,
+                values + [.integer(known)]
+            )
+        } else {
+            try connection.run(
+                """
+                INSERT INTO sponsor (name, tag, tag_key, origin, cards, extension_key, extension_value, goal, position)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                """,
+                values
+            )
+        }
+    }
+}
