@@ -103,8 +103,8 @@ struct DoctorTests {
         let findings = PortCheck.check.run(try examination("{ listener: { port: \(port) } }"))
         #expect(findings.count == 1)
         #expect(findings.first?.state == .wrong)
-        #expect(findings.first?.detail.hasPrefix("127.0.0.1:\(port) is taken by ") == true)
-        #expect(findings.first?.detail.contains("pid \(getpid())") == true)
+        let detail = try #require(findings.first?.detail)
+        #expect(detail.hasPrefix("127.0.0.1:\(port) is taken by ") && detail.contains("pid \(getpid())"), "\(detail)")
     }
 
     @Test func `a port that is free is ok, and one of an address that is not ours is wrong`() throws {

@@ -6,8 +6,19 @@ struct PortHolder: Equatable {
     /// The program's name, at most 15 bytes of it.
     var name: String
 
+    /// The tables of a busy machine change while they are read, and then a socket can be missing from what was read.
+    private static let looks = 5
+
     /// `nil` when nobody listens, or when the process belongs to a user whose descriptors cannot be read.
     static func find(port: UInt16) -> PortHolder? {
+        for look in 1...looks {
+            if let holder = lookOnce(port: port) { return holder }
+            if look < looks { usleep(20_000) }
+        }
+        return nil
+    }
+
+    private static func lookOnce(port: UInt16) -> PortHolder? {
         let sockets = Set(["/proc/net/tcp", "/proc/net/tcp6"].flatMap { inodes(port: port, table: $0) })
         guard !sockets.isEmpty else { return nil }
         let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc"))?.compactMap { Int32($0) } ?? []

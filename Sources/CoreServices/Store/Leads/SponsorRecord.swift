@@ -43,28 +43,45 @@ enum SponsorRecord {
 
     /// Makes a sponsor of what only a tag tells of; `nil` when there are too many of that kind.
     static func discover(slug: String, in connection: SQLiteConnection) throws -> Sponsor? {
-        let count = try connection.first("SELECT count(*) FROM sponsor WHERE origin = 'discovered'") { $0.integer(0) }
-        guard (count ?? 0) < discoveredLimit else { return nil }
-        var name = String(SponsorTag.name(forSlug: slug).prefix(80))
-        let isTaken = try connection.first("SELECT 1 FROM sponsor WHERE name = $1", [.text(name)]) { _ in true }
-        if isTaken == true || name.isEmpty { name = "sponsor:\(slug)" }
-        try connection.run(
-            """
-            INSERT INTO sponsor (name, tag, tag_key, origin, position) VALUES ($1, $2, $3, 'discovered', 1000000)
-            ON CONFLICT (tag_key) DO UPDATE SET is_active = 1
-            """,
-            [.text(name), .text("sponsor:\(slug)"), .text(slug)]
-        )
+        guard slug.utf8.count <= longestSlug else { return nil }
+        let known = try connection.first("SELECT id FROM sponsor WHERE tag_key = $1", [.text(slug)]) { $0.integer(0) }
+        let id: Int64
+        if let known {
+            // No rule stands behind it any more, or it would not be unknown.
+            try connection.run(
+                """
+                UPDATE sponsor SET is_active = 1, origin = 'discovered', cards = '[]', extension_key = NULL,
+                    extension_value = NULL, goal = NULL, position = $2
+                WHERE id = $1
+                """,
+                [.integer(known), .integer(discoveredPosition)]
+            )
+            id = known
+        } else {
+            let count = try connection.first("SELECT count(*) FROM sponsor WHERE origin = 'discovered'") {
+                $0.integer(0)
+            }
+            guard (count ?? 0) < discoveredLimit else { return nil }
+            var name = SponsorTag.name(forSlug: slug)
+            let isTaken = try connection.first("SELECT 1 FROM sponsor WHERE name = $1", [.text(name)]) { _ in true }
+            if isTaken == true || name.isEmpty { name = "sponsor:\(slug)" }
+            try connection.run(
+                "INSERT INTO sponsor (name, tag, tag_key, origin, position) VALUES ($1, $2, $3, 'discovered', $4)",
+                [.text(name), .text("sponsor:\(slug)"), .text(slug), .integer(discoveredPosition)]
+            )
+            id = connection.lastInsertedRowID
+        }
         try LeadStateRecord.noteDirectoryChange(in: connection)
-        return try list("WHERE tag_key = \(quoted(slug))", in: connection).first
+        return try list("WHERE id = \(id)", in: connection).first
     }
+
+    /// In bytes.
+    private static let longestSlug = 128
+    /// After all rules.
+    private static let discoveredPosition: Int64 = 1_000_000
 
     /// More sponsors than these are not made of tags, which anybody's form may hold.
     static let discoveredLimit: Int64 = 1_000
-
-    private static func quoted(_ text: String) -> String {
-        "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
-    }
 
     /// Makes the configured sponsors those of `rules`; tells whether any rule changed.
     static func take(_ rules: [SponsorRule], in connection: SQLiteConnection) throws -> Bool {
