@@ -46,6 +46,10 @@ struct EntryRecord: Sendable, Equatable {
         )
     }
 
+    static func newestID(in connection: SQLiteConnection) throws -> Int64 {
+        try connection.first("SELECT coalesce(max(id), 0) FROM entry") { $0.integer(0) } ?? 0
+    }
+
     private static func list(
         _ condition: String,
         _ values: [SQLiteValue],

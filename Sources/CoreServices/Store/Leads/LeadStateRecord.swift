@@ -64,6 +64,19 @@ enum LeadStateRecord {
         guard moved == 1 else { throw EngineFault.plannedElsewhere }
     }
 
+    /// Forgets all that was counted, so that it is counted anew from the first event on.
+    static func beginRecount(in connection: SQLiteConnection) throws {
+        for table in ["entry_event", "entry_key", "entry", "lead", "person", "sponsor_tally", "lead_minute"] {
+            try connection.run("DELETE FROM \(table)")
+        }
+        try connection.run(
+            """
+            UPDATE lead_state SET counted_seq = 0, people = 0, reattributed_entry = NULL, reattribution_end = NULL
+            WHERE id = 1
+            """
+        )
+    }
+
     /// Has every entry looked at again, since rules have changed.
     static func beginReattribution(at now: Timestamp, in connection: SQLiteConnection) throws {
         try connection.run(

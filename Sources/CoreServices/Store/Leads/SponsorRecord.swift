@@ -83,6 +83,21 @@ enum SponsorRecord {
     /// More sponsors than these are not made of tags, which anybody's form may hold.
     static let discoveredLimit: Int64 = 1_000
 
+    static func isActive(_ id: Int64, in connection: SQLiteConnection) throws -> Bool {
+        try connection.first("SELECT is_active FROM sponsor WHERE id = $1", [.integer(id)]) { $0.integer(0) } == 1
+    }
+
+    static func deactivate(_ id: Int64, in connection: SQLiteConnection) throws {
+        try connection.run("UPDATE sponsor SET is_active = 0 WHERE id = $1", [.integer(id)])
+    }
+
+    /// After the configured sponsors and those added before, ahead of the discovered ones.
+    static func nextAddedPosition(in connection: SQLiteConnection) throws -> Int {
+        try connection.first("SELECT max(position) FROM sponsor WHERE origin = 'added'") {
+            max(10_000, Int($0.integer(0)) + 1)
+        } ?? 10_000
+    }
+
     /// Makes the configured sponsors those of `rules`; tells whether any rule changed.
     static func take(_ rules: [SponsorRule], in connection: SQLiteConnection) throws -> Bool {
         let before = try active(in: connection)
