@@ -107,7 +107,7 @@ struct ConfigurationMistakeTests {
         ("{ sponsors: [{ cards: [] }] }", "1:14: sponsors[0]: a sponsor needs a name"),
         (
             "{ sponsors: [{ name: 'A' }] }",
-            "1:14: sponsors[0].cards: missing; expected a list of card ids or names, such as ['Acme *']"
+            "1:14: sponsors[0].cards: missing; expected a list of card ids or names, such as ['Acme *'], or a tag or extensionData"
         ),
         (
             "{ sponsors: [{ name: 'A', cards: [1] }] }",

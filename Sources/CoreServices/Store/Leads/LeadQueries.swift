@@ -28,6 +28,27 @@ enum LeadQueries {
         try connection.query(sql, query.values) { try body(LeadRecord.listRow($0)) }
     }
 
+    /// The leads that are asked for, the newest change first.
+    static func newest(
+        _ request: LeadRequest,
+        changedBefore: Int64?,
+        limit: Int,
+        sponsors: SponsorDirectory,
+        now: Timestamp,
+        in connection: SQLiteConnection
+    ) throws -> [LeadRow] {
+        var query = FilterQuery(request.filter, sponsors: sponsors, now: now)
+        let condition = condition(request, &query)
+        let bounds = changedBefore.map { " AND lead.changed < \(query.bind(.integer($0)))" } ?? ""
+        let sql = """
+            SELECT \(LeadRecord.columns), person.key FROM lead JOIN person ON person.id = lead.person_id
+            WHERE \(condition)\(bounds) ORDER BY lead.changed DESC LIMIT \(query.bind(.integer(Int64(limit))))
+            """
+        var rows: [LeadRow] = []
+        try connection.query(sql, query.values) { rows.append(LeadRecord.listRow($0)) }
+        return rows
+    }
+
     static func count(
         _ request: LeadRequest,
         sponsors: SponsorDirectory,
