@@ -8,12 +8,13 @@ package enum ConsoleCommand: Sendable, Hashable {
     // Live
     case open, filter, clearFilter, follow, copy, raw, nextRefusal, previousRefusal
     // Detail
-    case nextTab, previousTab, nextEvent, previousEvent, search, nextMatch, previousMatch, runs
+    case nextTab, previousTab, nextEvent, previousEvent, search, nextMatch, previousMatch, runs, leads
     // Overlays
     case close, confirm, choose, writeReason
     // Other panes
     case workflows(WorkflowsCommand)
     case failures(FailuresCommand)
+    case sponsors(SponsorsCommand)
     case destinations(DestinationsCommand)
     case audit(AuditCommand)
 }

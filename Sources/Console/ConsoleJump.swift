@@ -6,6 +6,7 @@ package enum ConsoleJump: Sendable, Equatable {
     case failureGroup(id: Int64)
     case workflow(id: Int64)
     case destination(name: String)
+    case lead(id: Int64)
 
     /// Where it is shown.
     package var pane: Pane {
@@ -14,6 +15,7 @@ package enum ConsoleJump: Sendable, Equatable {
         case .run, .workflow: .workflows
         case .step, .failureGroup: .failures
         case .destination: .destinations
+        case .lead: .sponsors
         }
     }
 }

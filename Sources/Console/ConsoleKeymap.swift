@@ -14,8 +14,8 @@ package enum ConsoleKeymap {
     }
 
     private static let rows: [Row] =
-        LiveKeys.rows + WorkflowsKeys.rows + FailuresKeys.rows + DestinationsKeys.rows + AuditKeys.rows
-        + movingRows + globalRows + paneRows + OverlayKeys.rows
+        LiveKeys.rows + WorkflowsKeys.rows + FailuresKeys.rows + SponsorsKeys.rows + DestinationsKeys.rows
+        + AuditKeys.rows + movingRows + globalRows + paneRows + OverlayKeys.rows
 
     /// Keys from their notations, those that are keys.
     static func keys(_ notations: [String]) -> [KeyPress] {
@@ -79,7 +79,7 @@ package enum ConsoleKeymap {
         Row(
             keys: keys(["v"]),
             command: .reveal,
-            title: "show personal data for 60 s, or hide it",
+            title: "show personal data for 60 s, recorded, or hide it",
             group: "Everywhere"
         ),
         Row(keys: keys(["^l"]), command: .redraw, title: "draw the screen again", group: "Everywhere"),

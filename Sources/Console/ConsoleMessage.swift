@@ -16,9 +16,12 @@ package enum ConsoleMessage: Sendable {
     case copied(Bool)
     /// An act that an operator asked for is done, and what to say of it, or it failed.
     case acted(Result<DisplayText, QueryFailure>)
+    /// That personal data will be shown is recorded, or it is not and nothing shows.
+    case revealRecorded(Result<Void, QueryFailure>)
     case live(LiveMessage)
     case workflows(WorkflowsMessage)
     case failures(FailuresMessage)
+    case sponsors(SponsorsMessage)
     case destinations(DestinationsMessage)
     case audit(AuditMessage)
 }

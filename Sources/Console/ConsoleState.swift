@@ -56,6 +56,7 @@ package struct ConsoleState: Sendable {
     package var live = LiveState()
     package var workflows = WorkflowsState()
     package var failures = FailuresState()
+    package var sponsors = SponsorsState()
     package var destinations = DestinationsState()
     package var audit = AuditState()
     /// The way from pane to pane, newest last.

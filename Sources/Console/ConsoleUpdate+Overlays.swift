@@ -92,6 +92,9 @@ extension ConsoleUpdate {
             return WorkflowsUpdate(services: services.workflows).confirmed(act, reason: reason, &state)
         case .failures(let act):
             return FailuresUpdate(services: services.failures).confirmed(act, reason: reason, &state)
+        case .sponsors(let act):
+            let update = SponsorsUpdate(services: services.sponsors, workflows: services.workflows)
+            return SponsorActs(pane: update).confirmed(act, reason: reason, &state)
         case .destinations(let act):
             return DestinationsUpdate(services: services.destinations).confirmed(act, reason: reason, &state)
         }

@@ -9,6 +9,7 @@ extension ConsoleUpdate {
         case .live: LiveUpdate(services: services.live, workflows: services.workflows)
         case .workflows: WorkflowsUpdate(services: services.workflows)
         case .failures: FailuresUpdate(services: services.failures)
+        case .sponsors: SponsorsUpdate(services: services.sponsors, workflows: services.workflows)
         case .destinations: DestinationsUpdate(services: services.destinations)
         case .audit: AuditUpdate(services: services.audit)
         }

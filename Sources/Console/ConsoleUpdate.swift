@@ -50,10 +50,13 @@ package struct ConsoleUpdate: Sendable {
             case .failure(let failure): state.notice = DisplayText(untrusted: failure.reason)
             }
             return [trouble()] + update(of: state.pane).refresh(&state)
+        case .revealRecorded(let answer): recorded(answer, &state)
         case .live(let message): return live.answer(message, &state)
         case .workflows(let message):
             return WorkflowsUpdate(services: services.workflows).answer(message, &state)
         case .failures(let message): return FailuresUpdate(services: services.failures).answer(message, &state)
+        case .sponsors(let message):
+            return SponsorsUpdate(services: services.sponsors, workflows: services.workflows).answer(message, &state)
         case .destinations(let message):
             return DestinationsUpdate(services: services.destinations).answer(message, &state)
         case .audit(let message): return AuditUpdate(services: services.audit).answer(message, &state)
@@ -104,6 +107,7 @@ package struct ConsoleUpdate: Sendable {
         let minuteBegan = now.milliseconds % 60_000 < 1000
         let isTroubled =
             state.writeFault != nil || state.trouble != TroubleSummary() || state.failures.isRetryingMany
+            || state.sponsors.isChanging
         guard state.header.isStale || minuteBegan || isTroubled else { return retried }
         state.header.isStale = false
         return retried + [statistics(), trouble()] + update(of: state.pane).refresh(&state)
@@ -199,9 +203,7 @@ package struct ConsoleUpdate: Sendable {
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         case .reveal:
-            state.revealedUntil = state.isRevealed ? nil : state.now.advanced(by: Self.revealDuration)
-            if !state.isRevealed { state.notice = "personal data hidden" }
-            update(of: state.pane).rebuild(&state)
+            return reveal(&state)
         case .quit: return quit(&state)
         case .back: return goBack(&state)
         case .comeBack: return comeBack(&state)
@@ -209,6 +211,35 @@ package struct ConsoleUpdate: Sendable {
         default: return update(of: state.pane).perform(command, &state)
         }
         return []
+    }
+
+    /// Shows personal data once that is recorded, or hides it.
+    private func reveal(_ state: inout ConsoleState) -> Effects {
+        guard !state.isRevealed else {
+            state.revealedUntil = nil
+            state.notice = "personal data hidden"
+            update(of: state.pane).rebuild(&state)
+            return []
+        }
+        let services = services
+        let pane = state.pane.title.string
+        return [
+            .run(id: "console.reveal", cancelInFlight: true) { send in
+                let answer = await Asking.answer {
+                    try await services.noteReveal(pane, Int(Self.revealDuration.milliseconds / 1000))
+                }
+                if let answer { send(.revealRecorded(answer)) }
+            }
+        ]
+    }
+
+    private func recorded(_ answer: Result<Void, QueryFailure>, _ state: inout ConsoleState) {
+        switch answer {
+        case .success: state.revealedUntil = state.now.advanced(by: Self.revealDuration)
+        case .failure(let failure):
+            state.notice = "not shown, for that could not be recorded: \(DisplayText(untrusted: failure.reason))"
+        }
+        update(of: state.pane).rebuild(&state)
     }
 
     private func quit(_ state: inout ConsoleState) -> Effects {

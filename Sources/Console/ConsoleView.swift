@@ -19,6 +19,10 @@ package struct ConsoleView: Sendable {
             grid.put("too small: \(grid.size.description)", row: 0, column: 0)
             return
         }
+        if state.pane == .sponsors, state.sponsors.isPresenting {
+            PresenterView(state: state).draw(into: &grid)
+            return
+        }
         let layout = state.layout
         HeaderView(state: state).draw(into: &grid, in: layout.header)
         if !layout.tabs.isEmpty { TabsView(state: state).draw(into: &grid, in: layout.tabs) }
@@ -36,6 +40,7 @@ package struct ConsoleView: Sendable {
         case .live: LiveView(state: state, layout: layout).draw(into: &grid)
         case .workflows: WorkflowsView(state: state, layout: layout).draw(into: &grid)
         case .failures: FailuresView(state: state, layout: layout).draw(into: &grid)
+        case .sponsors: SponsorsView(state: state, layout: layout).draw(into: &grid)
         case .destinations: DestinationsView(state: state, layout: layout).draw(into: &grid)
         case .audit: AuditView(state: state, layout: layout).draw(into: &grid)
         }

@@ -2,7 +2,7 @@ package import Primitives
 
 /// The panes of the console, in the order of their tabs and of their digits.
 package enum Pane: Int, Sendable, CaseIterable {
-    case live, workflows, failures, destinations, audit
+    case live, workflows, failures, sponsors, destinations, audit
 
     /// The key that shows it, counted from 1.
     package var digit: DisplayText { "\(rawValue + 1)" }
@@ -12,6 +12,7 @@ package enum Pane: Int, Sendable, CaseIterable {
         case .live: "Live"
         case .workflows: "Workflows"
         case .failures: "Failures"
+        case .sponsors: "Sponsors"
         case .destinations: "Destinations"
         case .audit: "Audit"
         }

@@ -2,14 +2,17 @@ import Console
 import CoreServices
 
 extension ConsoleServices {
-    /// Has the panes of workflows, failures, destinations and the audit record answered, and their acts done.
+    /// Has the panes of workflows, failures, sponsors, destinations and the audit record answered, and their acts done.
     mutating func answer(from inspection: WorkflowInspection, acting: Operator) {
         let store = inspection.store
         workflows = WorkflowServices(inspection, acting)
         failures = FailureServices(inspection, acting)
+        sponsors = SponsorServices(inspection, acting, version: CallboardProgram.version)
+        noteReveal = { try await acting.noteReveal(pane: $0, seconds: $1) }
         destinations = DestinationServices(store, acting)
         audit = AuditServices(store)
         trouble = { try await store.trouble() }
+        live.leadsOf = { try await store.leads(ofEvent: $0).map(\.id) }
         live.runSummaries = { try await store.runCounts(ofEvents: $0) }
     }
 }

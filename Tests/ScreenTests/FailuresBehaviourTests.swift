@@ -244,7 +244,8 @@ struct FailuresBehaviourTests {
         var screen = try FailuresFixture.step()
         try screen.press("<tab>")
         #expect(!screen.text.contains("Marlowe") && !screen.text.contains("kit@zuse.example"))
-        try screen.press("vG")
+        try screen.reveal()
+        try screen.press("G")
         #expect(screen.text.contains("kit@zuse.example"))
     }
 

@@ -90,7 +90,7 @@ struct LiveBehaviourTests {
     @Test func `personal data shown by v is hidden after 60 seconds`() throws {
         var screen = try ScreenFixture.opened(try ScreenFixture.busyRows(), size: Size(columns: 140, rows: 24))
         #expect(!screen.lines.joined().contains("Lovelace"))
-        try screen.press("v")
+        try screen.reveal()
         #expect(screen.lines.joined().contains("Lovelace"))
         screen.send(.tick(ScreenFixture.now.advanced(by: .seconds(59))))
         #expect(screen.lines.joined().contains("Lovelace"))
@@ -127,7 +127,7 @@ struct LiveBehaviourTests {
             + String(repeating: "a\u{301}\u{302}\u{303}", count: 50)
         let row = try ScreenFixture.submission(40, first: hostile, last: hostile, card: hostile, company: hostile).0
         var screen = try ScreenFixture.opened([row], size: size)
-        try screen.press("v")
+        try screen.reveal()
         let text = screen.lines.joined(separator: "\n")
         let allowed = text.unicodeScalars.allSatisfy { scalar in
             scalar == "\n"

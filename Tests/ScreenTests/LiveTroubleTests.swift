@@ -74,7 +74,7 @@ struct LiveTroubleTests {
             let text = screen.lines.joined(separator: "\n")
             #expect(text.contains("work_contact"))
             #expect(!text.contains("ada@analytical") && !text.contains("kit@zuse"), "\(view)")
-            try screen.press("v")
+            try screen.reveal()
             #expect(screen.lines.joined().contains("ada@analytical.example"))
         }
     }

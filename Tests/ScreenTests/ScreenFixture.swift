@@ -206,6 +206,12 @@ struct Screen {
         for event in try KeyScript.events(script) { send(.input(event)) }
     }
 
+    /// Presses the key that shows personal data, and says that it is recorded.
+    mutating func reveal() throws {
+        try press("v")
+        send(.revealRecorded(.success(())))
+    }
+
     func grid(glyphs: Glyphs = .unicode) -> Grid {
         var grid = Grid(size: state.size, glyphs: glyphs)
         ConsoleView(keymap: ScreenFixture.keymap)(state, into: &grid)

@@ -75,7 +75,7 @@ struct FailureStepsUpdate {
     }
 
     private func took(
-        _ outcome: FailureFilterLine.Outcome,
+        _ outcome: FilterLine.Outcome,
         _ state: inout ConsoleState
     ) -> FailuresUpdate.Effects {
         switch outcome {

@@ -10,7 +10,7 @@ package struct FailuresState: Sendable, PaneState {
     /// Whether it was opened from another pane.
     package var isGroupVisited = false
     package var steps = ListPane<FailureRow, Int64>(id: \.stepID)
-    package var filterLine = FailureFilterLine()
+    package var filterLine = FilterLine()
     /// Steps marked for an act on many.
     package var marks: Set<Int64> = []
     package var opened: FailureOpened?

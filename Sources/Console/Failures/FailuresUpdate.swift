@@ -180,7 +180,7 @@ struct FailuresUpdate: PaneUpdate {
             let effects = FailureStepsUpdate(pane: self).open(id, &state)
             state.failures.isGroupVisited = true
             return effects
-        case .event, .run, .workflow, .destination: return []
+        case .event, .run, .workflow, .destination, .lead: return []
         }
     }
 
@@ -189,7 +189,7 @@ struct FailuresUpdate: PaneUpdate {
         case .step(let id): state.failures.opened?.step == id && state.failures.opened?.isVisited == true
         case .failureGroup(let id):
             state.failures.opened == nil && state.failures.group == id && state.failures.isGroupVisited
-        case .event, .run, .workflow, .destination: false
+        case .event, .run, .workflow, .destination, .lead: false
         }
     }
 

@@ -47,5 +47,6 @@ package struct Question: Sendable {
 package enum QuestionAct: Sendable, Equatable {
     case workflows(WorkflowsQuestion)
     case failures(FailuresQuestion)
+    case sponsors(SponsorsQuestion)
     case destinations(DestinationsQuestion)
 }

@@ -80,6 +80,7 @@ struct LiveDetailUpdate {
         case .nextMatch: jump(1, &state)
         case .previousMatch: jump(-1, &state)
         case .runs: turn(to: .runs, &state)
+        case .leads: return askLeads(state)
         case .open: state.wantedJump = state.live.detail?.run.map { .run(id: $0.id) }
         case .copy:
             let text = state.live.detail?.viewer.lines.map(\.text.string).joined(separator: "\n") ?? ""
@@ -92,6 +93,30 @@ struct LiveDetailUpdate {
         default: return nil
         }
         return []
+    }
+
+    /// Asks for whom an event counts as a lead.
+    private func askLeads(_ state: ConsoleState) -> LiveUpdate.Effects {
+        guard let sequence = state.live.detail?.identity.sequence else { return [] }
+        let services = live.services
+        return live.ask("live.leads") {
+            try await services.leadsOf(sequence)
+        } then: {
+            .live(.leads(sequence: sequence, $0))
+        }
+    }
+
+    /// Shows the lead of an event.
+    static func show(_ answer: Result<[Int64], QueryFailure>, _ state: inout ConsoleState) {
+        switch answer {
+        case .failure(let failure): state.notice = DisplayText(untrusted: failure.reason)
+        case .success(let leads):
+            guard let lead = leads.first else {
+                state.notice = "this event is nobody's lead"
+                return
+            }
+            state.wantedJump = .lead(id: lead)
+        }
     }
 
     /// Selects another run; says whether the command was one that does.

@@ -91,6 +91,14 @@ enum LiveKeys {
             disabledReason: withoutViews
         ),
         ConsoleKeymap.Row(
+            keys: ConsoleKeymap.keys(["L"]),
+            command: .leads,
+            title: "its lead",
+            group: "Detail",
+            contexts: [.detail],
+            disabledReason: withoutViews
+        ),
+        ConsoleKeymap.Row(
             keys: ConsoleKeymap.keys(["n"]),
             command: .nextMatch,
             title: "next match",

@@ -10,6 +10,7 @@ package enum LiveMessage: Sendable {
     case runs(sequence: Int64, Result<[RunRow], QueryFailure>)
     /// What became of these events.
     case runSummaries(of: [Int64], Result<[Int64: RunSummary], QueryFailure>)
+    case leads(sequence: Int64, Result<[Int64], QueryFailure>)
     case detail(sequence: Int64, Result<StoredEvent?, QueryFailure>)
 }
 

@@ -96,6 +96,8 @@ struct LiveUpdate: PaneUpdate {
             case .failure(let failure): state.live.detail?.runsFailure = failure
             }
             Self.rebuildDetail(&state)
+        case .leads(let sequence, let answer):
+            if state.live.detail?.identity.sequence == sequence { LiveDetailUpdate.show(answer, &state) }
         case .runSummaries(let asked, let result): LiveRunSummaries(live: self).take(result, of: asked, &state)
         case .page, .count, .refusal, .detail, .runs: break
         }

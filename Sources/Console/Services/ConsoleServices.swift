@@ -5,6 +5,7 @@ package struct ConsoleServices: Sendable {
     package var live: LiveServices
     package var workflows = WorkflowServices.empty
     package var failures = FailureServices.empty
+    package var sponsors = SponsorServices.empty
     package var destinations = DestinationServices.empty
     package var audit = AuditServices.empty
     package var statistics: @Sendable () async throws -> IngestStatistics
@@ -13,6 +14,8 @@ package struct ConsoleServices: Sendable {
     /// Events a second over the last five seconds.
     package var recentRate: @Sendable () async throws -> Double
     package var hints: @Sendable () -> AsyncStream<ChangeFeed.Hint>
+    /// Records, before it is done, that personal data will be shown in a pane for so many seconds.
+    package var noteReveal: @Sendable (_ pane: String, _ seconds: Int) async throws -> Void = { _, _ in }
     /// What keeps this process's journal from being written.
     package var writeFault: @Sendable () -> WriteFault?
 

@@ -12,6 +12,9 @@ package struct LiveServices: Sendable {
     /// How many runs each of these events started, by where they stand; `nil` where nothing tells.
     package var runSummaries: (@Sendable ([Int64]) async throws -> [Int64: RunSummary])?
 
+    /// The ids of the leads that an event counts for.
+    package var leadsOf: @Sendable (Int64) async throws -> [Int64] = { _ in [] }
+
     /// Services that are given one by one, as tests do.
     package init(
         page: @escaping @Sendable (Filter, EventPage.Anchor, Int) async throws -> EventPage,

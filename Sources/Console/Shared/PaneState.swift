@@ -25,6 +25,7 @@ extension ConsoleState {
         case .live: live
         case .workflows: workflows
         case .failures: failures
+        case .sponsors: sponsors
         case .destinations: destinations
         case .audit: audit
         }

@@ -69,7 +69,7 @@ extension WorkflowsUpdate {
             state.workflows.list.select(id)
             state.workflows.runs.forget()
             return readRuns(&state)
-        case .event, .step, .failureGroup, .destination: return []
+        case .event, .step, .failureGroup, .destination, .lead: return []
         }
     }
 
@@ -80,7 +80,7 @@ extension WorkflowsUpdate {
         case .workflow(let id):
             return state.workflows.run == nil && state.workflows.opened?.id == id
                 && state.workflows.opened?.isVisited == true
-        case .event, .step, .failureGroup, .destination: return false
+        case .event, .step, .failureGroup, .destination, .lead: return false
         }
     }
 

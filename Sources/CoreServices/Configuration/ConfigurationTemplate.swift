@@ -69,10 +69,18 @@ package enum ConfigurationTemplate {
             ],
           },
 
-          // Whose card is whose: ids, or names in which * stands for any text.
+          // Whose card is whose: ids, or names in which * stands for any text; also by a tag, or by what
+          // an app attaches. Tags such as sponsor:acme-corp make sponsors known by themselves.
           sponsors: [
-            // { name: "Acme Corp", tag: "sponsor:acme-corp", cards: ["Acme *"] },
+            // { name: "Acme Corp", tag: "sponsor:acme-corp", cards: ["Acme *"], goal: 2500 },
+            // { name: "Globex", extensionData: { key: "sponsor_id", value: "globex" } },
           ],
+
+          // Whom exports leave out for lack of consent: not-refused leaves out who said no, opted-in all
+          // who did not say yes, everyone nobody.
+          leads: {
+            // consent: "not-refused",
+          },
 
           // What workflows send to. The kinds: salesforce, mailchimp, braze, hubspot, zoho, klaviyo,
           // segment, airtable, slack, and http for everything else. Secrets as above. All of them

@@ -8,7 +8,7 @@ enum LeadsRecountCommand {
 
     static let command = Command(
         "recount",
-        summary: "Count every lead anew, or with --check prove that the counts are what the events give",
+        summary: "Count leads anew, or with --check prove that the counts are right",
         options: [check, WorkflowOptions.reason, WorkflowOptions.dryRun, WorkflowOptions.yes, WorkflowOptions.json],
         examples: [.init("callboard leads recount --check", "Exits with 1 when a single count differs:")],
         exitCodes: WorkflowOptions.actingExitCodes,

@@ -116,6 +116,25 @@ enum LeadHistoryQueries {
         return SponsorOverlap(first: left, second: right, both: both ?? 0)
     }
 
+    /// The other sponsors that have most of a sponsor's people.
+    static func sharedPeople(
+        of sponsor: Int64,
+        limit: Int,
+        in connection: SQLiteConnection
+    ) throws -> [SharedPeople] {
+        var shared: [SharedPeople] = []
+        try connection.query(
+            """
+            SELECT other.sponsor_id, count(*) FROM lead AS one
+            CROSS JOIN lead AS other ON other.person_id = one.person_id
+            WHERE one.sponsor_id = $1 AND other.sponsor_id NOT IN ($1, 0)
+            GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT $2
+            """,
+            [.integer(sponsor), .integer(Int64(limit))]
+        ) { shared.append(SharedPeople(sponsor: $0.integer(0), people: Int($0.integer(1)))) }
+        return shared
+    }
+
     /// Hour by hour up to the one that `now` is in, with the hours in which nothing came.
     static func hours(
         sponsor: Int64?,

@@ -78,6 +78,11 @@ extension Store {
         try await look { try LeadHistoryQueries.overlap(first, second, in: $0) }
     }
 
+    /// Who else has a sponsor's people: the other sponsors that share the most, Unattributed left out.
+    package func sharedPeople(of sponsor: Int64, limit: Int) async throws -> [SharedPeople] {
+        try await look { try LeadHistoryQueries.sharedPeople(of: sponsor, limit: limit, in: $0) }
+    }
+
     /// The last hours of a sponsor, or of all together, up to the one that is running.
     package func leadHours(sponsor: Int64?, timeZone: TimeZone, hours: Int = 24) async throws -> [LeadHour] {
         let now = clock.now()

@@ -2,8 +2,8 @@ package import CoreServices
 import Primitives
 package import TerminalKit
 
-/// The filter of the open group: what holds, and what is being typed.
-package struct FailureFilterLine: Sendable {
+/// The filter of an open list: what holds, and what is being typed.
+package struct FilterLine: Sendable {
     /// What a key came to.
     enum Outcome {
         case nothing
