@@ -72,6 +72,7 @@ package final class Services: Sendable {
                 configuration: configuration.listener,
                 endpoints: configuration.komoEndpoints,
                 sink: counter,
+                beside: try LeadAPIRoutes(store: store, configuration: configuration) { counter.record($0) }.routes,
                 clock: clock,
                 drainTimeout: drainTimeout
             )

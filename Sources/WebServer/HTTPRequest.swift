@@ -25,6 +25,25 @@ package struct HTTPRequest {
         mhd_shim_argument(connection, name).map { String(cString: $0) }
     }
 
+    /// All arguments behind the `?` of the address, decoded, in the order received.
+    package var arguments: [(name: String, value: String)] {
+        var collector = ArgumentCollector()
+        withUnsafeMutablePointer(to: &collector) { pointer in
+            mhd_shim_each_argument(
+                connection,
+                { context, _, name, value in
+                    guard let context, let name else { return .YES }
+                    let value = value.map { String(cString: $0) } ?? ""
+                    context.assumingMemoryBound(to: ArgumentCollector.self).pointee.arguments
+                        .append((String(cString: name), value))
+                    return .YES
+                },
+                pointer
+            )
+        }
+        return collector.arguments
+    }
+
     /// All headers in the order received; the values of those that carry a secret are `•••`.
     ///
     /// `secretHeaders` are names in lower case, besides those that always carry one. A value with one of `secrets` in
@@ -47,6 +66,10 @@ package struct HTTPRequest {
         }
         return collector.fields
     }
+}
+
+private struct ArgumentCollector {
+    var arguments: [(name: String, value: String)] = []
 }
 
 private struct HeaderCollector {

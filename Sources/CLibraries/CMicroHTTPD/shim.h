@@ -96,6 +96,11 @@ static inline void mhd_shim_each_header(struct MHD_Connection *connection, MHD_K
     MHD_get_connection_values(connection, MHD_HEADER_KIND, visit, context);
 }
 
+static inline void mhd_shim_each_argument(struct MHD_Connection *connection, MHD_KeyValueIterator visit,
+                                          void *context) {
+    MHD_get_connection_values(connection, MHD_GET_ARGUMENT_KIND, visit, context);
+}
+
 // The body is copied into the response.
 static inline struct MHD_Response *mhd_shim_response(const void *body, size_t count) {
     return MHD_create_response_from_buffer(count, (void *) body, MHD_RESPMEM_MUST_COPY);

@@ -35,6 +35,33 @@ package struct Configuration: Sendable, Equatable {
 package struct LeadsConfiguration: Sendable, Equatable {
     /// Whom exports, reports and the read API leave out for lack of consent.
     package var consent = ConsentRule.notRefused
+    package var api = LeadAPIConfiguration()
+
+    package init() {}
+}
+
+/// Who may read leads over HTTP.
+package struct LeadAPIConfiguration: Sendable, Equatable {
+    /// Somebody who may.
+    package struct Reader: Sendable, Equatable {
+        /// For the record of refusals.
+        package var name: String
+        /// A sponsor's name or tag; `*` for all.
+        package var sponsor: String
+        /// Any of them will do, so that one can be replaced by the next without a gap.
+        package var secrets: [Secret]
+
+        package init(name: String, sponsor: String, secrets: [Secret]) {
+            self.name = name
+            self.sponsor = sponsor
+            self.secrets = secrets
+        }
+    }
+
+    /// Nobody, and there is no such address, while this is empty.
+    package var readers: [Reader] = []
+    /// Pages for each reader.
+    package var rateLimit = RateLimit(perSecond: 50, burst: 100)
 
     package init() {}
 }

@@ -77,9 +77,10 @@ package enum ConfigurationTemplate {
           ],
 
           // Whom exports leave out for lack of consent: not-refused leaves out who said no, opted-in all
-          // who did not say yes, everyone nobody.
+          // who did not say yes, everyone nobody. Who may read leads over HTTP: one sponsor's, or "*".
           leads: {
             // consent: "not-refused",
+            // api: { rateLimit: 50, readers: [{ sponsor: "Acme Corp", secrets: [{ secret: "acme-reads" }] }] },
           },
 
           // What workflows send to. The kinds: salesforce, mailchimp, braze, hubspot, zoho, klaviyo,

@@ -59,6 +59,7 @@ enum JournalSchema {
         """,
         WorkflowSchema.tables,
         LeadSchema.tables,
+        LeadSchema.readOrder,
     ])
 
     /// Looks whether the journal can be read by this program.

@@ -59,6 +59,24 @@ package final class ReaderPool: Sendable {
         }
     }
 
+    /// Runs `body` on the next free connection, off the caller's thread, for callers that are no tasks and never cancel.
+    package func read(_ body: @escaping @Sendable (SQLiteConnection) -> Void) {
+        let run: @Sendable (Reader?) -> Void = { reader in
+            guard let reader else { return }
+            reader.queue.async {
+                body(reader.connection)
+                self.release(reader)
+            }
+        }
+        let idle: Reader? = state.withLock { state in
+            if let idle = state.idle.popLast() { return idle }
+            state.nextID += 1
+            state.waiting.append((state.nextID, run))
+            return nil
+        }
+        if let idle { run(idle) }
+    }
+
     private func acquire() async throws -> Reader {
         try Task.checkCancellation()
         let ticket = state.withLock { state in

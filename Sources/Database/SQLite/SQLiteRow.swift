@@ -35,6 +35,14 @@ package struct SQLiteRow: ~Copyable {
         return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
     }
 
+    /// Hands the bytes of a text to `body`, without a copy and unrepaired; `nil` for NULL.
+    package func withText<Value>(_ column: Int32, _ body: (UnsafeBufferPointer<UInt8>?) throws -> Value) rethrows
+        -> Value
+    {
+        guard let start = sqlite3_column_text(handle, column) else { return try body(nil) }
+        return try body(UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))))
+    }
+
     package func blob(_ column: Int32) -> [UInt8] {
         guard let start = sqlite3_column_blob(handle, column) else { return [] }
         let count = Int(sqlite3_column_bytes(handle, column))

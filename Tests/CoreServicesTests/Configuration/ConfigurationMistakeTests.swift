@@ -40,6 +40,22 @@ struct ConfigurationMistakeTests {
             "{ uplink: { drainRate: 0 } }",
             "1:24: uplink.drainRate: expected steps a second from 0.01 to 100000, found 0"
         ),
+        (
+            "{ sponsors: [{ name: 'Acme', extensionData: { key: 'id' } }] }",
+            "1:45: sponsors[0].extensionData: expected a key and a value, such as { key: 'sponsor_id', value: 'acme' }"
+        ),
+        (
+            "{ sponsors: [{ name: 'Acme', cards: ['x'], goal: 0 }] }",
+            "1:50: sponsors[0].goal: expected a whole number from 1 to 1000000000, found 0"
+        ),
+        (
+            "{ leads: { consent: 'maybe' } }",
+            "1:21: leads.consent: expected one of not-refused, opted-in, everyone, found 'maybe'"
+        ),
+        (
+            "{ leads: { api: { readers: [{ sponsor: '*' }] } } }",
+            "1:29: leads.api.readers[0].secrets: missing; expected a list such as [{ secret: 'komo-main' }]"
+        ),
         ("{ uplink: { rate: 20 } }", "1:13: uplink.rate: unknown key; expected one of drainRate"),
         ("{ listener: [] }", "1:13: listener: expected an object { ... }, found a list"),
         ("{ listener: { port: 65536 } }", "1:21: listener.port: expected a whole number from 0 to 65535, found 65536"),

@@ -1,12 +1,13 @@
 package import Primitives
 import Synchronization
-import WebServer
+package import WebServer
 
 /// Takes webhooks over HTTP, and answers 2xx only once the sink has said that the event is kept.
 ///
 /// - `POST /webhooks/komo` (the endpoint `main`), `/webhooks/komo/{name}`, and `/webhooks/komo/{name}/{secret}` where
 ///   the path carries the secret;
 /// - `GET /healthz`: the process answers;
+/// - `GET /api/…` where somebody may read leads;
 /// - `GET /readyz`: the sink would take an event.
 ///
 /// Everything is checked on the server's thread, from the bytes alone; nothing on it waits.
@@ -20,6 +21,7 @@ package final class WebhookListener: Sendable {
 
     /// Checks the endpoints; throws the first that cannot work with these settings.
     ///
+    /// `others` are routes that are no webhooks'.
     /// `inFlightLimit` is how many events may wait for the sink at the same time; more are answered 503.
     /// `drainTimeout` is how long `stop` waits for the sink; events still unanswered then are answered 503, and sent
     /// again by their senders.
@@ -27,6 +29,7 @@ package final class WebhookListener: Sendable {
         configuration: ListenerConfiguration,
         endpoints: [EndpointConfiguration],
         sink: any EventSink,
+        beside others: [Route] = [],
         clock: WallClock = .system,
         inFlightLimit: Int = WebhookListener.inFlightLimit,
         drainTimeout: Duration = WebhookListener.drainTimeout
@@ -38,7 +41,7 @@ package final class WebhookListener: Sendable {
             rateLimit: configuration.rateLimit,
             sink: sink
         ).routes(bodyLimit: configuration.bodyLimitBytes)
-        routes += HealthRoutes.routes(sink: sink)
+        routes += HealthRoutes.routes(sink: sink) + others
         server = HTTPServer(
             options: HTTPServerOptions(configuration),
             routes: RouteTable(routes),

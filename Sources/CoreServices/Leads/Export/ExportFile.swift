@@ -41,11 +41,12 @@ final class ExportFile {
             guard rename(temporary, path) == 0 else { throw ExportFailure.unusable(path: path, reason: Self.reason()) }
         } else {
             // Unlike a rename, a link never takes another file's place.
-            guard link(temporary, path) == 0 else {
+            if link(temporary, path) == 0 {
+                unlink(temporary)
+            } else {
                 if errno == EEXIST { throw ExportFailure.exists(path: path) }
-                throw ExportFailure.unusable(path: path, reason: Self.reason())
+                try takeFreePlace(path)
             }
-            unlink(temporary)
         }
         close(descriptor)
         isOpen = false
@@ -53,6 +54,22 @@ final class ExportFile {
         if directory >= 0 {
             fsync(directory)
             close(directory)
+        }
+    }
+
+    /// Gives the file its name where the file system has no links, such as on a USB stick: the name is taken by an empty
+    /// file first, which fails when somebody else has it.
+    private func takeFreePlace(_ path: String) throws(ExportFailure) {
+        let place = Glibc.open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard place >= 0 else {
+            if errno == EEXIST { throw ExportFailure.exists(path: path) }
+            throw ExportFailure.unusable(path: path, reason: Self.reason())
+        }
+        close(place)
+        guard rename(temporary, path) == 0 else {
+            let reason = Self.reason()
+            unlink(path)
+            throw ExportFailure.unusable(path: path, reason: reason)
         }
     }
 

@@ -92,7 +92,7 @@ enum LeadColumns {
 }
 
 /// What became of what workflows sent of a lead, the worst of it.
-enum DeliveryState: String, Sendable {
+enum DeliveryState: String, Sendable, CaseIterable, Comparable {
     /// No workflow was for it.
     case none
     case delivered
@@ -100,4 +100,17 @@ enum DeliveryState: String, Sendable {
     case waiting
     /// Something failed and waits for a person.
     case failed
+
+    /// - Parameter run: A run's state, as the store has it.
+    init(run: String) {
+        switch run {
+        case "failed": self = .failed
+        case "running": self = .waiting
+        default: self = .delivered
+        }
+    }
+
+    static func < (left: DeliveryState, right: DeliveryState) -> Bool {
+        (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)
+    }
 }

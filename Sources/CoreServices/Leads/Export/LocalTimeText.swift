@@ -12,6 +12,13 @@ struct LocalTimeText {
     }
 
     mutating func text(_ time: Timestamp) -> String {
+        var bytes: [UInt8] = []
+        append(time, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Writes the same into `bytes`.
+    mutating func append(_ time: Timestamp, to bytes: inout [UInt8]) {
         let quarter = Int64((Double(time.milliseconds) / 900_000).rounded(.down))
         let offset: Int
         if let known = offsets[quarter] {
@@ -22,13 +29,42 @@ struct LocalTimeText {
             offsets[quarter] = offset
         }
         // The same digits as in UTC, of a moment that is shifted by the offset.
-        let local = Timestamp(milliseconds: time.milliseconds + Int64(offset) * 1_000).iso8601
-        return local.prefix(19) + Self.text(offset: offset)
+        let seconds = Int((Double(time.milliseconds) / 1_000).rounded(.down)) + offset
+        let day = Int((Double(seconds) / 86_400).rounded(.down))
+        let date = Self.date(ofDay: day)
+        let second = seconds - day * 86_400
+        let minutes = abs(offset) / 60
+        guard (0...9_999).contains(date.year) else {
+            bytes += Array(time.iso8601.utf8)
+            return
+        }
+        func digits(_ number: Int, _ mark: Character) {
+            bytes.append(48 + UInt8(number / 10 % 10))
+            bytes.append(48 + UInt8(number % 10))
+            if let mark = mark.asciiValue { bytes.append(mark) }
+        }
+        bytes.append(48 + UInt8(date.year / 1_000))
+        bytes.append(48 + UInt8(date.year / 100 % 10))
+        digits(date.year, "-")
+        digits(date.month, "-")
+        digits(date.day, "T")
+        digits(second / 3_600, ":")
+        digits(second / 60 % 60, ":")
+        digits(second % 60, offset < 0 ? "-" : "+")
+        digits(minutes / 60, ":")
+        digits(minutes % 60, "Z")
+        bytes.removeLast()
     }
 
-    private static func text(offset: Int) -> String {
-        let minutes = abs(offset) / 60
-        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return "\(offset < 0 ? "-" : "+")\(two(minutes / 60)):\(two(minutes % 60))"
+    /// The date of a day counted from 1970-01-01, by eras of 400 years whose years begin in March.
+    private static func date(ofDay day: Int) -> (year: Int, month: Int, day: Int) {
+        let shifted = day + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let marchMonth = (5 * dayOfYear + 2) / 153
+        let month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
+        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * marchMonth + 2) / 5 + 1)
     }
 }

@@ -130,18 +130,30 @@ enum LeadRecord {
 
 /// Small lists and dictionaries of words in a column.
 enum StoredJSON {
-    static func text(_ value: some Encodable) -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        // Words and lists of words can always be encoded.
-        return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    static func text(_ list: [String]) -> String {
+        var json = JSONText()
+        json.append(list) { $0.append(string: $1) }
+        return json.text
+    }
+
+    static func text(_ words: [String: String]) -> String {
+        var json = JSONText()
+        json.append(.object(words.mapValues { .string($0) }))
+        return json.text
+    }
+
+    /// What a text says; nothing when it is no JSON.
+    static func value(_ text: String) -> JSONValue {
+        (try? JSONReader.read(Array(text.utf8))) ?? .null
     }
 
     static func list(_ text: String) -> [String] {
-        (try? JSONDecoder().decode([String].self, from: Data(text.utf8))) ?? []
+        guard case .array(let elements) = value(text) else { return [] }
+        return elements.compactMap(\.string)
     }
 
     static func words(_ text: String) -> [String: String] {
-        (try? JSONDecoder().decode([String: String].self, from: Data(text.utf8))) ?? [:]
+        guard case .object(let members) = value(text) else { return [:] }
+        return members.compactMapValues(\.string)
     }
 }

@@ -140,4 +140,7 @@ enum LeadSchema {
         ) STRICT, WITHOUT ROWID;
 
         """
+
+    /// For whoever reads the leads of all sponsors by their changes.
+    static let readOrder = "CREATE UNIQUE INDEX lead_change ON lead (changed);"
 }

@@ -15,6 +15,14 @@ enum SponsorRecord {
         try list("ORDER BY position, id", in: connection)
     }
 
+    /// The sponsor of a name or tag, in any case; `nil` when there is none.
+    static func named(_ text: String, in connection: SQLiteConnection) throws -> Sponsor? {
+        let wanted = text.lowercased()
+        let all = try all(in: connection)
+        return all.first { $0.name.lowercased() == wanted }
+            ?? all.first { !$0.tag.isEmpty && SponsorTag.key(of: $0.tag) == SponsorTag.key(of: text) }
+    }
+
     static func roll(in connection: SQLiteConnection) throws -> SponsorRoll {
         SponsorRoll(try active(in: connection), version: try LeadStateRecord.read(in: connection).directoryVersion)
     }

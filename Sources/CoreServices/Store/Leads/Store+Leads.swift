@@ -19,10 +19,7 @@ extension Store {
 
     /// The sponsor of a name or tag, in any case; `nil` when there is none.
     package func sponsor(named text: String) async throws -> Sponsor? {
-        let wanted = text.lowercased()
-        let all = try await look { try SponsorRecord.all(in: $0) }
-        return all.first { $0.name.lowercased() == wanted }
-            ?? all.first { !$0.tag.isEmpty && SponsorTag.key(of: $0.tag) == SponsorTag.key(of: text) }
+        try await look { try SponsorRecord.named(text, in: $0) }
     }
 
     /// The leads that are asked for, the newest change first.
