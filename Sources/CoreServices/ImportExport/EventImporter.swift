@@ -13,6 +13,7 @@ package final class EventImporter: Sendable {
 
     private let store: Store
     private let clock: WallClock
+    private let erased: ErasedPeople
     private let places = DispatchSemaphore(value: 0)
     private let state = Mutex(State())
 
@@ -22,8 +23,10 @@ package final class EventImporter: Sendable {
     }
 
     /// - Precondition: the store is not open as a viewer.
-    package init(store: Store, clock: WallClock = .system) {
+    /// - Throws: `SQLiteError` when the store cannot be read.
+    package init(store: Store, clock: WallClock = .system) throws {
         self.store = store
+        erased = try ErasedPeople(in: try JournalSchema.openForReading(store.directory))
         self.clock = clock
         for _ in 0..<Self.depth { places.signal() }
     }
@@ -71,6 +74,10 @@ package final class EventImporter: Sendable {
             event = try EventImport.event(fromLine: line, now: clock.now())
         } catch {
             refuse(name, number, error.description)
+            return
+        }
+        guard !erased.concerns(event) else {
+            state.withLock { $0.report.erased += 1 }
             return
         }
         places.wait()

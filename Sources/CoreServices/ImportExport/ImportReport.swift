@@ -13,6 +13,8 @@ package struct ImportReport: Sendable, Equatable {
     package var imported = 0
     /// Events that the store had already.
     package var alreadyThere = 0
+    /// Events of people who were erased after they were received, left out.
+    package var erased = 0
     package private(set) var refused = 0
     /// The first refused lines; more are only counted.
     package private(set) var refusals: [Refusal] = []

@@ -60,6 +60,7 @@ enum JournalSchema {
         WorkflowSchema.tables,
         LeadSchema.tables,
         LeadSchema.readOrder,
+        LeadSchema.erasures,
     ])
 
     /// Looks whether the journal can be read by this program.
@@ -96,6 +97,8 @@ enum JournalSchema {
         // Checkpoints run on a connection of their own, see Checkpointer.
         try connection.execute("PRAGMA wal_autocheckpoint = 0")
         try connection.execute("PRAGMA cache_size = -32000")
+        // What is deleted or written over must not stay in the file: a person may ask to be erased.
+        try connection.execute("PRAGMA secure_delete = ON")
         try migrator.migrate(connection)
         return connection
     }
@@ -111,6 +114,7 @@ enum JournalSchema {
             try connection.execute("PRAGMA synchronous = FULL")
             try connection.execute("PRAGMA wal_autocheckpoint = 0")
             try connection.execute("PRAGMA cache_size = -4000")
+            try connection.execute("PRAGMA secure_delete = ON")
             return connection
         }
     }

@@ -147,8 +147,16 @@ enum SearchSchema {
         let cursor = gap.cursor
         let end = min(gap.newest, cursor + limit)
         guard end > cursor else { return 0 }
+        var count: Int64 = 0
         // Deferred: taken at once, the write lock would be the journal's as well, and every sender would wait meanwhile.
         try connection.transaction(.deferred) {
+            // Somebody may have emptied the index meanwhile, to have it made anew.
+            let moved = try connection.run(
+                "UPDATE cursor SET seq = $2 WHERE seq = $1",
+                [.integer(cursor), .integer(end)]
+            )
+            guard moved == 1 else { return }
+            count = end - cursor
             // The body gives the text of every value in it, wherever it stands; what is no JSON goes in as it is.
             try connection.run(
                 """
@@ -165,8 +173,19 @@ enum SearchSchema {
                 """,
                 [.integer(cursor), .integer(end)]
             )
-            try connection.run("UPDATE cursor SET seq = $1", [.integer(end)])
         }
-        return end - cursor
+        return count
+    }
+
+    /// Empties the index, so that nothing of an erased event is left in it; whoever indexes makes it anew.
+    static func forget(in directory: DataDirectory) throws {
+        let connection = try openForIndexing(directory)
+        try connection.execute("PRAGMA secure_delete = ON")
+        try connection.transaction(.immediate) {
+            try connection.run("INSERT INTO event_search (event_search) VALUES ('delete-all')")
+            try connection.run("UPDATE cursor SET seq = 0")
+        }
+        // Pages that were freed before still hold their words; there is nothing else left to copy.
+        try? connection.execute("VACUUM main")
     }
 }

@@ -34,7 +34,7 @@ enum EventsImportCommand {
         let sources = try invocation.all(files).map { try ImportSource($0) }
         let directory = DataDirectory(path: configuration.dataDirectory)
         let store = try Store.open(directory, access: .importer)
-        let importer = EventImporter(store: store)
+        let importer = try EventImporter(store: store)
         let failure: (any Error)?
         do {
             for source in sources { try importer.read(descriptor: source.descriptor, name: source.name) }
@@ -57,13 +57,15 @@ enum EventsImportCommand {
         }
         let untold = report.refused - report.refusals.count
         if untold > 0 { try TextOutput.standardError.line("and \(untold) more lines") }
+        let erased = report.erased
         if isJSON {
             try TextOutput.standardOutput.line(
-                #"{"imported":\#(report.imported),"already_there":\#(report.alreadyThere),"refused":\#(report.refused)}"#
+                #"{"imported":\#(report.imported),"already_there":\#(report.alreadyThere),"refused":\#(report.refused),"erased_people":\#(erased)}"#
             )
         } else {
             try TextOutput.standardOutput.line(
                 "\(report.imported) imported, \(report.alreadyThere) already there, \(report.refused) refused"
+                    + (erased == 0 ? "" : ", \(erased) left out because their people were erased")
             )
         }
     }

@@ -4,8 +4,11 @@ import CommandKit
 enum LeadsCommand {
     static let command = Command(
         "leads",
-        summary: "List, export and recount the sponsors' leads",
-        subcommands: [LeadsListCommand.command, LeadsExportCommand.command, LeadsRecountCommand.command]
+        summary: "List, export, recount and erase the sponsors' leads",
+        subcommands: [
+            LeadsListCommand.command, LeadsExportCommand.command, LeadsRecountCommand.command,
+            LeadsPurgeCommand.command,
+        ]
     )
 }
 

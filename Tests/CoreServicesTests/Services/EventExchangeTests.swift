@@ -126,7 +126,7 @@ struct EventExchangeTests {
         defer { store.close() }
 
         for round in 0..<2 {
-            let importer = EventImporter(store: store)
+            let importer = try EventImporter(store: store)
             let descriptor = open(path, O_RDONLY | O_CLOEXEC)
             defer { close(descriptor) }
             try await onOwnThread { try importer.read(descriptor: descriptor, name: "events") }

@@ -143,4 +143,12 @@ enum LeadSchema {
 
     /// For whoever reads the leads of all sponsors by their changes.
     static let readOrder = "CREATE UNIQUE INDEX lead_change ON lead (changed);"
+
+    /// Who has been erased, so that an import does not bring them back; nobody can be told from it.
+    static let erasures = """
+        CREATE TABLE erasure_key (id INTEGER PRIMARY KEY CHECK (id = 1), key BLOB NOT NULL) STRICT;
+        INSERT INTO erasure_key VALUES (1, randomblob(32));
+        -- HMAC-SHA256 over a person as PersonKey says it.
+        CREATE TABLE erased_person (hash BLOB PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        """
 }

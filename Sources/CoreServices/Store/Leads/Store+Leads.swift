@@ -60,6 +60,11 @@ extension Store {
         }
     }
 
+    /// Who the person of a lead is, for who has only the lead's name; `nil` when there is no such lead.
+    package func person(ofLead reference: String) async throws -> PersonIdentity? {
+        try await lead(reference: reference).map { PersonIdentity(key: $0.person) }
+    }
+
     /// Everything known of the person behind a lead; `nil` when there is no such lead.
     package func leadHistory(_ id: Int64) async throws -> LeadHistory? {
         try await look { try LeadHistoryQueries.history(of: id, in: $0) }
