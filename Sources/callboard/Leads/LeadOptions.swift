@@ -56,7 +56,8 @@ enum LeadOptions {
     static func target(_ place: String) -> LeadExporter.Target {
         var isFolder: ObjCBool = false
         let isThere = FileManager.default.fileExists(atPath: place, isDirectory: &isFolder)
-        return (isThere && isFolder.boolValue) || place.hasSuffix("/") ? .folder(place) : .file(place)
+        guard (isThere && isFolder.boolValue) || place.hasSuffix("/") else { return .file(place) }
+        return .folder(place.count > 1 && place.hasSuffix("/") ? String(place.dropLast()) : place)
     }
 
     private static func time(_ text: String?, _ option: String, _ reading: WorkflowReading) throws -> Timestamp? {

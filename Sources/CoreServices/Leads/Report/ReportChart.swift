@@ -5,6 +5,7 @@ import Primitives
 struct ReportChart {
     private static let width = 720.0
     private static let barsHeight = 180.0
+    private static let widestBar = 60.0
 
     let zone: TimeZone
 
@@ -13,7 +14,7 @@ struct ReportChart {
         guard let busiest = course.max(by: { $0.entries < $1.entries }) else { return "" }
         let most = Double(max(1, course.map { max($0.entries, $0.leads) }.max() ?? 1))
         let step = Self.width / Double(course.count)
-        let bar = max(1, step * 0.8)
+        let bar = min(Self.widestBar, max(1, step * 0.8))
         var svg = HTMLText()
         let unit = pace == .hours ? "hour" : "day"
         let leads = course.reduce(0) { $0 + $1.leads }
