@@ -23,7 +23,7 @@ struct Attribution: Sendable, Equatable {
 }
 
 /// What an entry says of whose it is.
-struct EntryEvidence: Sendable, Equatable {
+struct EntryEvidence: Sendable, Hashable {
     var cardID: String?
     var cardName: String?
     /// Tags of the entry, and of the person.

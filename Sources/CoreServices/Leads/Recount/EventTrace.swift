@@ -23,55 +23,43 @@ struct EventTrace: Sendable {
         isQualified = facts.isQualified
         consent = facts.consent
         score = facts.score
-        cardID = facts.cardID.map(WordHash.init)
-        cardName = facts.cardName.map(WordHash.init)
+        cardID = facts.cardID.map { WordHash($0) }
+        cardName = facts.cardName.map { WordHash($0) }
         fields = FieldHashes(facts.fields)
-        custom = facts.fields.custom.sorted { $0.key < $1.key }.map { (WordHash($0.key), WordHash($0.value)) }
-        prize = facts.prize.map(WordHash.init)
-        coupon = facts.coupon.map(WordHash.init)
+        custom =
+            facts.fields.custom.isEmpty
+            ? [] : facts.fields.custom.sorted { $0.key < $1.key }.map { (WordHash($0.key), WordHash($0.value)) }
+        prize = facts.prize.map { WordHash($0) }
+        coupon = facts.coupon.map { WordHash($0) }
     }
 }
 
-/// 64 bits of a text (FNV-1a).
-struct WordHash: Sendable, Hashable {
-    private let value: UInt64
-
-    init(_ text: String) {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-        value = hash
-    }
-}
-
-/// The answers that have columns of their own.
+/// The answers that have columns of their own; all that is not given is the same.
 struct FieldHashes: Sendable, Equatable {
-    private var values: (WordHash?, WordHash?, WordHash?, WordHash?, WordHash?, WordHash?, WordHash?)
+    private var words: SIMD8<UInt64> = .zero
 
-    init() {
-        values = (nil, nil, nil, nil, nil, nil, nil)
-    }
+    init() {}
 
     init(_ fields: LeadFields) {
-        func hash(_ text: String?) -> WordHash? { text.map(WordHash.init) }
-        values = (
-            hash(fields.firstName), hash(fields.lastName), hash(fields.email), hash(fields.phone),
-            hash(fields.company), hash(fields.jobTitle), hash(fields.country)
-        )
+        set(0, fields.firstName)
+        set(1, fields.lastName)
+        set(2, fields.email)
+        set(3, fields.phone)
+        set(4, fields.company)
+        set(5, fields.jobTitle)
+        set(6, fields.country)
+    }
+
+    /// From the words themselves, in the order of `LeadFields`; `nil` for one that is not given.
+    init(count: Int, _ word: (Int) -> WordHash?) {
+        for index in 0..<count { words[index] = word(index)?.value ?? 0 }
+    }
+
+    private mutating func set(_ index: Int, _ text: String?) {
+        if let text { words[index] = WordHash(text).value }
     }
 
     mutating func take(_ later: FieldHashes) {
-        values.0 = later.values.0 ?? values.0
-        values.1 = later.values.1 ?? values.1
-        values.2 = later.values.2 ?? values.2
-        values.3 = later.values.3 ?? values.3
-        values.4 = later.values.4 ?? values.4
-        values.5 = later.values.5 ?? values.5
-        values.6 = later.values.6 ?? values.6
-    }
-
-    static func == (first: FieldHashes, second: FieldHashes) -> Bool {
-        (first.values.0, first.values.1, first.values.2, first.values.3)
-            == (second.values.0, second.values.1, second.values.2, second.values.3)
-            && (first.values.4, first.values.5, first.values.6) == (second.values.4, second.values.5, second.values.6)
+        words.replace(with: later.words, where: later.words .!= .zero)
     }
 }

@@ -4,7 +4,15 @@ import Database
 enum LeadComparison {
     private struct Place: Hashable {
         var sponsor: Int64
-        var person: String
+        var person: WordHash
+    }
+
+    /// The leads that the events give.
+    private struct Leads {
+        var places: [Place: Int32] = [:]
+        var digests: [LeadDigest] = []
+
+        func digest(at place: Place) -> LeadDigest? { places[place].map { digests[Int($0)] } }
     }
 
     static func compare(
@@ -15,11 +23,12 @@ enum LeadComparison {
     ) throws {
         for slug in recount.unknownSlugs.sorted() { report.note("no sponsor is there for the tag sponsor:\(slug)") }
         let leads = leads(of: recount)
-        report.leads = leads.count
-        report.people = Set(leads.keys.map(\.person)).count
+        report.leads = leads.digests.count
+        report.people = Set(leads.places.keys.lazy.map(\.person)).count
         var counts: [Int64: LeadCount] = [:]
         var minutes: [LeadMinute: LeadMinute.Count] = [:]
-        for (place, lead) in leads {
+        for (place, index) in leads.places {
+            let lead = leads.digests[Int(index)]
             var one = LeadCount()
             one.leads = 1
             one.entries = lead.entries
@@ -31,10 +40,13 @@ enum LeadComparison {
         }
         var reasons: [String: Int64] = [:]
         for entry in recount.entries {
-            for sponsor in entry.sponsors {
+            let attribution = recount.attributions[Int(entry.attribution)]
+            for sponsor in attribution.sponsors {
                 minutes[LeadMinute(sponsor: sponsor, minute: entry.at.minute), default: .init()].entries += 1
             }
-            if entry.sponsors == [Sponsor.unattributedID] { reasons[entry.reason.rawValue, default: 0] += 1 }
+            if attribution.sponsors == [Sponsor.unattributedID] {
+                reasons[attribution.reason.rawValue, default: 0] += 1
+            }
         }
         try compareLeads(leads, &report, in: connection)
         compare(counts, try RecountQueries.counts(in: connection).filter { $0.value != LeadCount() }, "counts", &report)
@@ -46,17 +58,27 @@ enum LeadComparison {
         }
     }
 
-    private static func leads(of recount: RecountedEntries) -> [Place: LeadDigest] {
-        var leads: [Place: LeadDigest] = [:]
+    private static func leads(of recount: RecountedEntries) -> Leads {
+        var leads = Leads()
+        leads.places.reserveCapacity(recount.entries.count)
+        leads.digests.reserveCapacity(recount.entries.count)
         var seen = Array(repeating: false, count: recount.entries.count)
         var qualified = seen
         for trace in recount.traces {
             let index = Int(trace.entry)
             let entry = recount.entries[index]
             let qualifies = trace.isQualified && !qualified[index]
-            for sponsor in entry.sponsors {
-                leads[Place(sponsor: sponsor, person: entry.person), default: LeadDigest()]
-                    .take(trace, isNewEntry: !seen[index], qualifies: qualifies)
+            for sponsor in recount.attributions[Int(entry.attribution)].sponsors {
+                let place = Place(sponsor: sponsor, person: entry.person.key)
+                let lead: Int
+                if let known = leads.places[place] {
+                    lead = Int(known)
+                } else {
+                    lead = leads.digests.count
+                    leads.places[place] = Int32(lead)
+                    leads.digests.append(LeadDigest())
+                }
+                leads.digests[lead].take(trace, isNewEntry: !seen[index], qualifies: qualifies)
             }
             seen[index] = true
             if qualifies { qualified[index] = true }
@@ -65,22 +87,25 @@ enum LeadComparison {
     }
 
     private static func compareLeads(
-        _ leads: [Place: LeadDigest],
+        _ leads: Leads,
         _ report: inout LeadRecount.Report,
         in connection: SQLiteConnection
     ) throws {
         var found = 0
-        try RecountQueries.leads(in: connection) { sponsor, person, state in
-            // A key can hold an address; what it begins with is enough to find the lead by its events.
-            let name =
-                "lead of sponsor \(sponsor) with events \(state.events.prefix(5).map(String.init).joined(separator: ", "))"
-            guard let lead = leads[Place(sponsor: sponsor, person: person)] else {
-                return report.note("\(name): the events give no such lead")
+        try RecountQueries.leads(in: connection) { sponsor, person, stored in
+            guard let lead = leads.digest(at: Place(sponsor: sponsor, person: person)) else {
+                return report.note("\(name(stored, of: sponsor)): the events give no such lead")
             }
             found += 1
-            if lead != LeadDigest(of: state) { report.note("\(name): the events give another") }
+            if lead != stored { report.note("\(name(stored, of: sponsor)): the events give another") }
         }
-        if found < leads.count { report.note("\(leads.count - found) leads that the events give are not in the store") }
+        let missing = leads.digests.count - found
+        if missing > 0 { report.note("\(missing) leads that the events give are not in the store") }
+    }
+
+    /// A key can hold an address; the events are enough to find the lead.
+    private static func name(_ lead: LeadDigest, of sponsor: Int64) -> String {
+        "lead of sponsor \(sponsor) with events \(lead.events.prefix(5).map(String.init).joined(separator: ", "))"
     }
 
     private static func compare<Key: Hashable, Value: Equatable>(

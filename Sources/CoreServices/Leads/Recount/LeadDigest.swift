@@ -1,3 +1,4 @@
+import Database
 import Primitives
 
 /// A lead as a recount makes it, with hashes for its words; made on its own, not with the code that keeps the counts.
@@ -15,25 +16,47 @@ struct LeadDigest: Sendable, Equatable {
     private var custom: [WordHash: WordHash] = [:]
     private var prizes: [WordHash] = []
     private var coupons: [WordHash] = []
-    private var events: [Int64] = []
+    private(set) var events: [Int64] = []
 
     init() {}
 
-    init(of state: LeadState) {
-        entries = state.entries
-        qualified = state.qualified
-        consent = state.consent
-        score = state.score
-        firstAt = state.firstAt
-        lastAt = state.lastAt
-        firstSequence = state.firstSequence
-        cardID = state.cardID.map(WordHash.init)
-        cardName = state.cardName.map(WordHash.init)
-        fields = FieldHashes(state.fields)
-        for (name, value) in state.fields.custom { custom[WordHash(name)] = WordHash(value) }
-        prizes = state.prizes.map(WordHash.init)
-        coupons = state.coupons.map(WordHash.init)
-        events = state.events
+    /// From a row of `LeadRecord.columns`, whose words are hashed where SQLite has them.
+    init(_ row: borrowing SQLiteRow) {
+        entries = row.integer(4)
+        qualified = row.integer(5)
+        consent = row.optionalInteger(6).map { $0 == 1 }
+        score = row.isNull(7) ? nil : row.real(7)
+        firstAt = Timestamp(milliseconds: row.integer(8))
+        lastAt = Timestamp(milliseconds: row.integer(9))
+        firstSequence = row.integer(10)
+        cardID = row.withText(13) { $0.map { WordHash($0) } }
+        cardName = row.withText(14) { $0.map { WordHash($0) } }
+        var words: [WordHash?] = []
+        for column in Int32(15)..<22 { words.append(row.withText(column) { $0.map { WordHash($0) } }) }
+        fields = FieldHashes(count: words.count) { words[$0] }
+        if !row.isNull(22) {
+            for (name, value) in StoredJSON.words(row.text(22)) { custom[WordHash(name)] = WordHash(value) }
+        }
+        if !row.isNull(23) { prizes = StoredJSON.list(row.text(23)).map { WordHash($0) } }
+        if !row.isNull(24) { coupons = StoredJSON.list(row.text(24)).map { WordHash($0) } }
+        events = row.withText(25) { Self.numbers($0) }
+    }
+
+    /// Numbers between commas.
+    private static func numbers(_ text: UnsafeBufferPointer<UInt8>?) -> [Int64] {
+        guard let text, !text.isEmpty else { return [] }
+        var numbers: [Int64] = []
+        var number: Int64 = 0
+        for byte in text {
+            if byte == UInt8(ascii: ",") {
+                numbers.append(number)
+                number = 0
+            } else {
+                number = number &* 10 &+ Int64(byte &- UInt8(ascii: "0"))
+            }
+        }
+        numbers.append(number)
+        return numbers
     }
 
     mutating func take(_ trace: EventTrace, isNewEntry: Bool, qualifies: Bool) {
@@ -49,6 +72,7 @@ struct LeadDigest: Sendable, Equatable {
             cardName = trace.cardName
         }
         fields.take(trace.fields)
+        guard !trace.custom.isEmpty || trace.prize != nil || trace.coupon != nil else { return list(trace) }
         for (name, value) in trace.custom where custom[name] != nil || custom.count < LeadFields.customLimit {
             custom[name] = value
         }
@@ -56,6 +80,10 @@ struct LeadDigest: Sendable, Equatable {
         if let coupon = trace.coupon, !coupons.contains(coupon) {
             coupons = (coupons + [coupon]).suffix(LeadState.listLimit)
         }
+        list(trace)
+    }
+
+    private mutating func list(_ trace: EventTrace) {
         events.append(trace.sequence)
         if events.count > LeadState.listLimit { events.removeFirst() }
     }

@@ -1,5 +1,4 @@
 import Database
-import Dispatch
 import Primitives
 
 /// Counts every lead anew from the events alone, in memory, and compares that with what the store says.
@@ -42,8 +41,12 @@ package enum LeadRecount {
         if let reattribution = state.reattribution {
             throw LeadRecountObstacle.reattributing(progress: reattribution.progress)
         }
-        var count = RecountedEntries(roll: try SponsorRecord.roll(in: connection))
+        var count = RecountedEntries(
+            roll: try SponsorRecord.roll(in: connection),
+            expected: Int(min(state.countedSequence, 4_000_000))
+        )
         var last: Int64 = 0
+        var underWay: Understanding?
         while true {
             let stored = try RecountQueries.events(
                 after: last,
@@ -51,30 +54,17 @@ package enum LeadRecount {
                 limit: batch,
                 in: connection
             )
+            let next = stored.isEmpty ? nil : Understanding(stored)
+            for understood in underWay?.take() ?? [] { count.take(understood) }
+            underWay = next
             guard let newest = stored.last else { break }
-            last = newest.item.sequence
-            for facts in understood(stored) { count.take(facts) }
+            last = newest.sequence
             progress(Double(last) / Double(max(1, state.countedSequence)))
         }
         count.attribute(ownTags: try RecountQueries.ownTags(in: connection))
         var report = Report(events: state.countedSequence, entries: count.entries.count)
         try LeadComparison.compare(count, people: state.people, &report, in: connection)
         return report
-    }
-
-    /// What events say, worked out on every core, in their order.
-    private static func understood(_ stored: [StoredEvent]) -> [LeadFacts] {
-        let parts = 8
-        let size = (stored.count + parts - 1) / parts
-        let results = ResultSlots(count: parts)
-        DispatchQueue.concurrentPerform(iterations: parts) { part in
-            let range = min(stored.count, part * size)..<min(stored.count, (part + 1) * size)
-            results.set(
-                part,
-                stored[range].compactMap { LeadFacts(of: Event(restoring: $0), sequence: $0.item.sequence) }
-            )
-        }
-        return results.joined()
     }
 }
 

@@ -160,19 +160,29 @@ struct EntryRecord: Sendable, Equatable {
 
 extension EntryEvidence {
     /// Takes what a further event of the entry says; what was said before stays.
-    mutating func take(_ facts: LeadFacts) {
+    mutating func take(_ later: EntryEvidence) {
         if cardID == nil && cardName == nil {
-            cardID = facts.cardID
-            cardName = facts.cardName
+            cardID = later.cardID
+            cardName = later.cardName
         }
-        for tag in facts.tags where !tags.contains(tag) && tags.count < 64 { tags.append(tag) }
-        extensionData.merge(facts.extensionData) { known, _ in known }
-        if facts.kind == .submission { isSubmitted = true }
-        isLoose = isLoose && facts.isLoose
+        for tag in later.tags where !tags.contains(tag) && tags.count < 64 { tags.append(tag) }
+        extensionData.merge(later.extensionData) { known, _ in known }
+        if later.isSubmitted { isSubmitted = true }
+        isLoose = isLoose && later.isLoose
     }
 
+    mutating func take(_ facts: LeadFacts) { take(EntryEvidence(facts)) }
+
     init(_ facts: LeadFacts) {
-        self.init(cardID: nil, cardName: nil, tags: [], extensionData: [:], isLoose: true, isSubmitted: false)
-        take(facts)
+        var tags: [String] = []
+        for tag in facts.tags where !tags.contains(tag) && tags.count < 64 { tags.append(tag) }
+        self.init(
+            cardID: facts.cardID,
+            cardName: facts.cardName,
+            tags: tags,
+            extensionData: facts.extensionData,
+            isLoose: facts.isLoose,
+            isSubmitted: facts.kind == .submission
+        )
     }
 }

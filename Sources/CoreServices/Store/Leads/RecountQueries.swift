@@ -1,22 +1,69 @@
 import Database
+import Primitives
 
 /// What a recount reads.
 enum RecountQueries {
+    /// An event with no more than its meaning is read from.
+    struct StoredBody: Sendable {
+        var sequence: Int64
+        var receivedAt: Timestamp
+        var source: Event.Source
+        var trigger: String
+        var body: [UInt8]
+
+        /// The event as far as counting wants it: headers and signature are left out.
+        var event: Event {
+            let signature = SignatureCheck(profile: "", secretIndex: nil)
+            let delivery = Delivery(
+                endpoint: "",
+                headers: [],
+                signature: signature,
+                remoteAddress: "",
+                receivedAt: receivedAt
+            )
+            if var event = try? EventNormaliser.event(from: body, of: delivery) {
+                event.source = source
+                return event
+            }
+            return Event(
+                source: source,
+                endpoint: "",
+                name: "",
+                trigger: Trigger(alias: trigger),
+                receivedAt: receivedAt,
+                deduplicationKey: "",
+                body: body,
+                signature: signature
+            )
+        }
+    }
+
     /// The events after `sequence` that may count, up to `last`.
     static func events(
         after sequence: Int64,
         through last: Int64,
         limit: Int,
         in connection: SQLiteConnection
-    ) throws -> [StoredEvent] {
-        var events: [StoredEvent] = []
+    ) throws -> [StoredBody] {
+        var events: [StoredBody] = []
+        events.reserveCapacity(limit)
         try connection.query(
             """
-            SELECT \(EventRecord.detailColumns) FROM event WHERE seq > $1 AND seq <= $2 AND trigger IS NOT NULL
+            SELECT seq, received_at, source, trigger, body FROM event WHERE seq > $1 AND seq <= $2 AND trigger IS NOT NULL
             ORDER BY seq LIMIT $3
             """,
             [.integer(sequence), .integer(last), .integer(Int64(limit))]
-        ) { events.append(EventRecord.detail($0)) }
+        ) { row in
+            events.append(
+                StoredBody(
+                    sequence: row.integer(0),
+                    receivedAt: Timestamp(milliseconds: row.integer(1)),
+                    source: Event.Source(rawValue: row.text(2)) ?? .imported,
+                    trigger: row.text(3),
+                    body: row.blob(4)
+                )
+            )
+        }
         return events
     }
 
@@ -32,11 +79,16 @@ enum RecountQueries {
     /// Every lead with the person it is of.
     static func leads(
         in connection: SQLiteConnection,
-        body: (_ sponsor: Int64, _ person: String, _ lead: LeadState) throws -> Void
+        body: (_ sponsor: Int64, _ person: WordHash, _ lead: LeadDigest) throws -> Void
     ) throws {
         try connection.query(
             "SELECT \(LeadRecord.columns), person.key FROM lead JOIN person ON person.id = lead.person_id"
-        ) { try body($0.integer(2), $0.text(LeadRecord.columnCount), LeadRecord.state($0)) }
+        ) { row in
+            let person = row.withText(LeadRecord.columnCount) {
+                WordHash($0 ?? UnsafeBufferPointer(start: nil, count: 0))
+            }
+            try body(row.integer(2), person, LeadDigest(row))
+        }
     }
 
     /// The counts that boards read.
