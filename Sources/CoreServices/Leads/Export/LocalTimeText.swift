@@ -38,22 +38,27 @@ struct LocalTimeText {
             bytes += Array(time.iso8601.utf8)
             return
         }
-        func digits(_ number: Int, _ mark: Character) {
+        func digits(_ number: Int) {
             bytes.append(48 + UInt8(number / 10 % 10))
             bytes.append(48 + UInt8(number % 10))
-            if let mark = mark.asciiValue { bytes.append(mark) }
         }
-        bytes.append(48 + UInt8(date.year / 1_000))
-        bytes.append(48 + UInt8(date.year / 100 % 10))
-        digits(date.year, "-")
-        digits(date.month, "-")
-        digits(date.day, "T")
-        digits(second / 3_600, ":")
-        digits(second / 60 % 60, ":")
-        digits(second % 60, offset < 0 ? "-" : "+")
-        digits(minutes / 60, ":")
-        digits(minutes % 60, "Z")
-        bytes.removeLast()
+        func mark(_ scalar: Unicode.Scalar) { bytes.append(UInt8(ascii: scalar)) }
+        digits(date.year / 100)
+        digits(date.year)
+        mark("-")
+        digits(date.month)
+        mark("-")
+        digits(date.day)
+        mark("T")
+        digits(second / 3_600)
+        mark(":")
+        digits(second / 60 % 60)
+        mark(":")
+        digits(second % 60)
+        mark(offset < 0 ? "-" : "+")
+        digits(minutes / 60)
+        mark(":")
+        digits(minutes % 60)
     }
 
     /// The date of a day counted from 1970-01-01, by eras of 400 years whose years begin in March.

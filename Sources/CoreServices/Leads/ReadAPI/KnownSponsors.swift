@@ -10,9 +10,13 @@ final class KnownSponsors: Sendable {
         /// Name and tag as JSON.
         var quoted: [Int64: (name: [UInt8], tag: [UInt8])]
 
+        /// By name in lower case, and by what a tag means.
+        fileprivate var byName: [String: Sponsor]
+        fileprivate var byTag: [String: Sponsor]
+
         /// The sponsor of a name or tag, in any case; `nil` when there is none.
         func named(_ text: String) -> Sponsor? {
-            SponsorRecord.named(text, among: sponsors.values.sorted { $0.id < $1.id })
+            byName[text.lowercased()] ?? byTag[SponsorTag.key(of: text)]
         }
     }
 
@@ -27,7 +31,11 @@ final class KnownSponsors: Sendable {
             sponsors: Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) }),
             quoted: Dictionary(
                 uniqueKeysWithValues: all.map { ($0.id, (Self.quoted($0.name), Self.quoted($0.tag))) }
-            )
+            ),
+            byName: Dictionary(all.map { ($0.name.lowercased(), $0) }) { first, _ in first },
+            byTag: Dictionary(all.filter { !$0.tag.isEmpty }.map { (SponsorTag.key(of: $0.tag), $0) }) { first, _ in
+                first
+            }
         )
         kept.withLock { $0 = directory }
         return directory
