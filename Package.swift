@@ -144,6 +144,7 @@ let package = Package(
         .target(
             name: "Simulator",
             dependencies: ["CCrypto", "CCurl", "Primitives", "WebServer"],
+            resources: [.embedInCode("Hub/Page/card.js"), .embedInCode("Hub/Page/embed.js")],
             swiftSettings: strict
         ),
         .testTarget(
