@@ -102,6 +102,7 @@ let package = Package(
         .target(
             name: "CoreServices",
             dependencies: ["CCrypto", "CCurl", "CMicroHTTPD", "Database", "Primitives", "WebServer"],
+            resources: [.embedInCode("Embed/Page/client.js")],
             swiftSettings: strict
         ),
         .testTarget(
@@ -184,7 +185,7 @@ let package = Package(
         ),
         .testTarget(
             name: "BrowserTests",
-            dependencies: ["TestSupport"],
+            dependencies: ["CoreServices", "Primitives", "Simulator", "TestSupport"],
             swiftSettings: strict
         ),
 

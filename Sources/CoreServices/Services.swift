@@ -16,6 +16,7 @@ package final class Services: Sendable {
     private let listener: WebhookListener?
     private let counter: CountingSink?
     private let engine: WorkflowEngine?
+    private let embed: EmbedService?
     private let begun: (at: Timestamp, runs: RunTally)
     private let ended = Mutex<RunTally?>(nil)
     private let isStopped = Mutex(false)
@@ -26,6 +27,7 @@ package final class Services: Sendable {
         listener: WebhookListener? = nil,
         counter: CountingSink? = nil,
         engine: WorkflowEngine? = nil,
+        embed: EmbedService? = nil,
         begun: (at: Timestamp, runs: RunTally) = (Timestamp(milliseconds: 0), RunTally())
     ) {
         self.store = store
@@ -33,6 +35,7 @@ package final class Services: Sendable {
         self.listener = listener
         self.counter = counter
         self.engine = engine
+        self.embed = embed
         self.begun = begun
     }
 
@@ -68,11 +71,13 @@ package final class Services: Sendable {
             )
             running = engine
             let counter = CountingSink(journal, observer: faultObserver) { engine.noteArrival() }
+            let embed = try EmbedService(store: store, configuration: configuration, sink: counter)
             let listener = try WebhookListener(
                 configuration: configuration.listener,
                 endpoints: configuration.komoEndpoints,
                 sink: counter,
-                beside: try LeadAPIRoutes(store: store, configuration: configuration) { counter.record($0) }.routes,
+                beside: try LeadAPIRoutes(store: store, configuration: configuration) { counter.record($0) }.routes
+                    + embed.routes,
                 clock: clock,
                 drainTimeout: drainTimeout
             )
@@ -84,6 +89,7 @@ package final class Services: Sendable {
                 listener: listener,
                 counter: counter,
                 engine: engine,
+                embed: embed,
                 begun: begun
             )
         } catch {
@@ -119,6 +125,7 @@ package final class Services: Sendable {
         }
         guard isFirst else { return }
         listener?.stop()
+        embed?.finish()
         engine?.stop()
         if engine != nil {
             let runs = store.runTallyNow(since: begun.at).since(begun.runs)
