@@ -16,6 +16,7 @@ package final class Services: Sendable {
     private let listener: WebhookListener?
     private let counter: CountingSink?
     private let engine: WorkflowEngine?
+    private let tokens: TokenRoutes?
     private let begun: (at: Timestamp, runs: RunTally)
     private let ended = Mutex<RunTally?>(nil)
     private let isStopped = Mutex(false)
@@ -26,6 +27,7 @@ package final class Services: Sendable {
         listener: WebhookListener? = nil,
         counter: CountingSink? = nil,
         engine: WorkflowEngine? = nil,
+        tokens: TokenRoutes? = nil,
         begun: (at: Timestamp, runs: RunTally) = (Timestamp(milliseconds: 0), RunTally())
     ) {
         self.store = store
@@ -33,6 +35,7 @@ package final class Services: Sendable {
         self.listener = listener
         self.counter = counter
         self.engine = engine
+        self.tokens = tokens
         self.begun = begun
     }
 
@@ -68,15 +71,19 @@ package final class Services: Sendable {
             )
             running = engine
             let counter = CountingSink(journal, observer: faultObserver) { engine.noteArrival() }
+            let access = store.writer.map { AccessJournal(writer: $0) }
+            let tokens = TokenRoutes(configuration.sso, journal: access) { counter.record($0) }
+            let leads = try LeadAPIRoutes(store: store, configuration: configuration) { counter.record($0) }
             let listener = try WebhookListener(
                 configuration: configuration.listener,
                 endpoints: configuration.komoEndpoints,
                 sink: counter,
-                beside: try LeadAPIRoutes(store: store, configuration: configuration) { counter.record($0) }.routes,
+                beside: leads.routes + tokens.routes,
                 clock: clock,
                 drainTimeout: drainTimeout
             )
             try listener.start()
+            tokens.start(clock: clock)
             let address = address(of: configuration.listener, port: listener.boundPort)
             return Services(
                 store: store,
@@ -84,6 +91,7 @@ package final class Services: Sendable {
                 listener: listener,
                 counter: counter,
                 engine: engine,
+                tokens: tokens,
                 begun: begun
             )
         } catch {
@@ -119,6 +127,7 @@ package final class Services: Sendable {
         }
         guard isFirst else { return }
         listener?.stop()
+        tokens?.stop()
         engine?.stop()
         if engine != nil {
             let runs = store.runTallyNow(since: begun.at).since(begun.runs)

@@ -16,8 +16,8 @@ enum CallboardProgram {
         subcommands: [
             ServeCommand.command, DemoCommand.command, InitCommand.command, DoctorCommand.command,
             EventsCommand.command, WorkflowsCommand.command, RunsCommand.command, FailuresCommand.command,
-            DestinationsCommand.command, SponsorsCommand.command, LeadsCommand.command, AuditCommand.command,
-            VersionCommand.command,
+            DestinationsCommand.command, SponsorsCommand.command, LeadsCommand.command, SSOCommand.command,
+            AuditCommand.command, VersionCommand.command,
         ],
         examples: [
             .init("callboard demo", "See it work, with a simulated event:"),

@@ -25,6 +25,8 @@ package struct Configuration: Sendable, Equatable {
     package var destinations: [DestinationConfiguration] = []
     /// Steps a second, over all destinations, while a backlog drains that the uplink held up.
     package var uplinkDrainRate = 20.0
+    /// Tokens by which Komo knows who somebody is.
+    package var sso = SSOConfiguration()
 
     package init(dataDirectory: String) {
         self.dataDirectory = dataDirectory

@@ -42,7 +42,7 @@ struct ConfigurationDecoding {
             object,
             [
                 "eventName", "timeZone", "dataDirectory", "theme", "themesDirectory", "workflowsDirectory", "listener",
-                "komo", "sponsors", "leads", "destinations", "uplink",
+                "komo", "sponsors", "leads", "destinations", "sso", "uplink",
             ]
         )
         text(object, "eventName", limit: 80) { configuration.eventName = $0 }
@@ -58,6 +58,7 @@ struct ConfigurationDecoding {
         configuration.sponsors = decodeSponsors(object)
         decodeLeads(object, into: &configuration.leads)
         configuration.destinations = decodeDestinations(object)
+        decodeSSO(object, into: &configuration.sso)
         decodeUplink(object, into: &configuration)
         checkReach(object, configuration, areEndpointsGiven: endpoints != nil)
         errors = errors.sorted { place($0) < place($1) }

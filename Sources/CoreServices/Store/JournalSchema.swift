@@ -61,6 +61,7 @@ enum JournalSchema {
         LeadSchema.tables,
         LeadSchema.readOrder,
         LeadSchema.erasures,
+        AccessSchema.tables,
     ])
 
     /// Looks whether the journal can be read by this program.
