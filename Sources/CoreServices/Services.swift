@@ -16,6 +16,7 @@ package final class Services: Sendable {
     private let listener: WebhookListener?
     private let counter: CountingSink?
     private let engine: WorkflowEngine?
+    private let scheduler: LeadScheduler?
     private let tokens: TokenRoutes?
     private let begun: (at: Timestamp, runs: RunTally)
     private let ended = Mutex<RunTally?>(nil)
@@ -27,6 +28,7 @@ package final class Services: Sendable {
         listener: WebhookListener? = nil,
         counter: CountingSink? = nil,
         engine: WorkflowEngine? = nil,
+        scheduler: LeadScheduler? = nil,
         tokens: TokenRoutes? = nil,
         begun: (at: Timestamp, runs: RunTally) = (Timestamp(milliseconds: 0), RunTally())
     ) {
@@ -35,6 +37,7 @@ package final class Services: Sendable {
         self.listener = listener
         self.counter = counter
         self.engine = engine
+        self.scheduler = scheduler
         self.tokens = tokens
         self.begun = begun
     }
@@ -42,6 +45,7 @@ package final class Services: Sendable {
     /// Opens the store and, unless another process does so already, takes webhooks into it.
     ///
     /// - Parameters:
+    ///   - version: Of the program, for the files that schedules write.
     ///   - drainTimeout: How long `stop` waits for requests under way.
     ///   - faultObserver: Told why, when events can no longer be put on disk, and `nil` when the next one is. Called on
     ///     the journal's thread, so it must not wait for anything.
@@ -49,6 +53,7 @@ package final class Services: Sendable {
     /// - Throws: `StoreError`, `SQLiteError` or `ListenerError`, each a sentence with what to do; nothing stays open.
     package static func start(
         _ configuration: Configuration,
+        version: String = "callboard",
         clock: WallClock = .system,
         drainTimeout: Duration = WebhookListener.drainTimeout,
         faultObserver: @escaping @Sendable (WriteFault?) -> Void = { _ in },
@@ -91,6 +96,13 @@ package final class Services: Sendable {
                 listener: listener,
                 counter: counter,
                 engine: engine,
+                scheduler: LeadScheduler(
+                    store: store,
+                    configuration: configuration,
+                    version: version,
+                    faultObserver: engineObserver,
+                    planted: { engine.noteRuns() }
+                ),
                 tokens: tokens,
                 begun: begun
             )
@@ -127,6 +139,7 @@ package final class Services: Sendable {
         }
         guard isFirst else { return }
         listener?.stop()
+        scheduler?.stop()
         tokens?.stop()
         engine?.stop()
         if engine != nil {

@@ -35,7 +35,7 @@ extension ConsoleState {
         switch pane {
         case .failures: trouble.dead
         case .destinations: trouble.openBreakers.count
-        case .live, .workflows, .sponsors, .audit: 0
+        case .live, .workflows, .sponsors, .connect, .access, .audit: 0
         }
     }
 }

@@ -38,6 +38,10 @@ package struct LeadsConfiguration: Sendable, Equatable {
     /// Whom exports, reports and the read API leave out for lack of consent.
     package var consent = ConsentRule.notRefused
     package var api = LeadAPIConfiguration()
+    /// What is done with leads by itself.
+    package var schedules: [LeadSchedule] = []
+    /// When the event closes; `nil` where nobody said so.
+    package var eventClosesAt: Timestamp?
 
     package init() {}
 }

@@ -56,7 +56,7 @@ struct ConfigurationDecoding {
         let endpoints = decodeKomo(object)
         if let endpoints { configuration.komoEndpoints = endpoints }
         configuration.sponsors = decodeSponsors(object)
-        decodeLeads(object, into: &configuration.leads)
+        decodeLeads(object, zone: configuration.zone, into: &configuration.leads)
         configuration.destinations = decodeDestinations(object)
         decodeSSO(object, into: &configuration.sso)
         decodeUplink(object, into: &configuration)

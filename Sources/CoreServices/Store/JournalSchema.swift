@@ -61,6 +61,7 @@ enum JournalSchema {
         LeadSchema.tables,
         LeadSchema.readOrder,
         LeadSchema.erasures,
+        LeadScheduleSchema.tables,
         AccessSchema.tables,
     ])
 

@@ -31,9 +31,11 @@ enum SSOCheckCommand {
         for finding in findings {
             try output.line("  \(finding.state.rawValue.padding(toLength: 6)) \(finding.detail)")
         }
-        try output.line("\nIn the Komo portal, under the settings of the site, with single sign-on enabled:")
+        try output.line("")
+        try output.line("In the Komo portal, under the settings of the site, with single sign-on enabled:")
         for line in portal(key, sso) { try output.line("  - \(line)") }
-        try output.line("\nThen, as the recipe tests it:")
+        try output.line("")
+        try output.line("Then, as the recipe tests it:")
         for (index, step) in steps(sso).enumerated() {
             try output.line("  \(index + 1) \(step.deed)")
             try output.line("    look for: \(step.expected)")
