@@ -39,10 +39,14 @@ struct LeadScheduleRunner {
         times = LeadScheduleTimes(zone: configuration.zone, closesAt: configuration.leads.eventClosesAt)
     }
 
-    /// Writes down that what a process before this one had begun came to nothing.
+    /// Writes down that what a process before this one had begun came to nothing, and forgets schedules that are no more.
     func recover() throws {
         let now = store.clock.now()
-        try writer.writeAndWait { try LeadScheduleRecord.endInterrupted(now: now, in: $0) }
+        let names = configuration.leads.schedules.map(\.name)
+        try writer.writeAndWait { connection in
+            try LeadScheduleRecord.endInterrupted(now: now, in: connection)
+            try LeadScheduleRecord.forget(allBut: names, in: connection)
+        }
     }
 
     /// Does all that is due, and tells when to look again; `nil` when nothing will ever be due.

@@ -10,13 +10,14 @@ final class LeadScheduler: Sendable {
 
     /// Clocks are set and machines sleep, so it looks now and then whatever it has reckoned.
     private static let longestWait = Duration.seconds(30)
+    private static let endless = Duration.seconds(86_400)
 
     private let mailbox = EngineMailbox<Message>()
     private let finished = DispatchSemaphore(value: 0)
     private let isStopping = Atomic(false)
     private let runs: Bool
 
-    /// Starts the thread, where there is anything to do.
+    /// Starts the thread.
     ///
     /// - Parameters:
     ///   - store: Open as its owner.
@@ -28,7 +29,7 @@ final class LeadScheduler: Sendable {
         faultObserver: @escaping @Sendable (String) -> Void,
         planted: @escaping @Sendable () -> Void
     ) {
-        guard let writer = store.writer, !configuration.leads.schedules.isEmpty else {
+        guard let writer = store.writer else {
             runs = false
             return
         }
@@ -44,19 +45,25 @@ final class LeadScheduler: Sendable {
                 planted: planted,
                 isStopping: { [self] in isStopping.load(ordering: .acquiring) }
             )
-            run(runner, clock: store.clock, faultObserver)
+            run(runner, configuration, clock: store.clock, faultObserver)
         }
         thread.name = "leads.scheduler"
         thread.start()
     }
 
-    private func run(_ runner: LeadScheduleRunner, clock: WallClock, _ faultObserver: @Sendable (String) -> Void) {
+    private func run(
+        _ runner: LeadScheduleRunner,
+        _ configuration: Configuration,
+        clock: WallClock,
+        _ faultObserver: @Sendable (String) -> Void
+    ) {
         var hasRecovered = false
         while true {
             var wait = Self.longestWait
             do {
                 if !hasRecovered { try runner.recover() }
                 hasRecovered = true
+                if configuration.leads.schedules.isEmpty { wait = Self.endless }
                 if let next = try runner.advance() {
                     wait = min(wait, max(.milliseconds(100), next.since(clock.now())))
                 }

@@ -120,6 +120,28 @@ enum LeadScheduleRecord {
         return runs
     }
 
+    /// Schedules whose last run failed.
+    static func failed(in connection: SQLiteConnection) throws -> [String] {
+        var names: [String] = []
+        try connection.query(
+            """
+            SELECT name FROM lead_schedule WHERE (
+                SELECT state FROM lead_schedule_run WHERE schedule = name ORDER BY id DESC LIMIT 1
+            ) = 'failed' ORDER BY name
+            """
+        ) { names.append($0.text(0)) }
+        return names
+    }
+
+    /// Forgets where schedules stand that are no more; what they did stays.
+    static func forget(allBut names: [String], in connection: SQLiteConnection) throws {
+        var known: [String] = []
+        try connection.query("SELECT name FROM lead_schedule") { known.append($0.text(0)) }
+        for name in known where !names.contains(name) {
+            try connection.run("DELETE FROM lead_schedule WHERE name = $1", [.text(name)])
+        }
+    }
+
     /// The number of a sponsor's newest change; 0 for one without leads.
     static func newestChange(ofSponsor sponsor: Int64, in connection: SQLiteConnection) throws -> Int64 {
         try connection.first("SELECT coalesce(max(changed), 0) FROM lead WHERE sponsor_id = $1", [.integer(sponsor)]) {
