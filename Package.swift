@@ -145,7 +145,9 @@ let package = Package(
         .target(
             name: "Simulator",
             dependencies: ["CCrypto", "CCurl", "Primitives", "WebServer"],
-            resources: [.embedInCode("Hub/Page/card.js"), .embedInCode("Hub/Page/embed.js")],
+            resources: [
+                .embedInCode("Hub/Page/app.js"), .embedInCode("Hub/Page/card.js"), .embedInCode("Hub/Page/embed.js"),
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -15,6 +15,8 @@ package enum ConsoleCommand: Sendable, Hashable {
     case workflows(WorkflowsCommand)
     case failures(FailuresCommand)
     case sponsors(SponsorsCommand)
+    case connect(ConnectCommand)
+    case access(AccessCommand)
     case destinations(DestinationsCommand)
     case audit(AuditCommand)
 }

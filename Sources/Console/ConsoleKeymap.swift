@@ -14,8 +14,8 @@ package enum ConsoleKeymap {
     }
 
     private static let rows: [Row] =
-        LiveKeys.rows + WorkflowsKeys.rows + FailuresKeys.rows + SponsorsKeys.rows + DestinationsKeys.rows
-        + AuditKeys.rows + movingRows + globalRows + paneRows + OverlayKeys.rows
+        LiveKeys.rows + WorkflowsKeys.rows + FailuresKeys.rows + SponsorsKeys.rows + ConnectKeys.rows + AccessKeys.rows
+        + DestinationsKeys.rows + AuditKeys.rows + movingRows + globalRows + paneRows + OverlayKeys.rows
 
     /// Keys from their notations, those that are keys.
     static func keys(_ notations: [String]) -> [KeyPress] {

@@ -22,6 +22,8 @@ package enum ConsoleMessage: Sendable {
     case workflows(WorkflowsMessage)
     case failures(FailuresMessage)
     case sponsors(SponsorsMessage)
+    case connect(ConnectMessage)
+    case access(AccessMessage)
     case destinations(DestinationsMessage)
     case audit(AuditMessage)
 }

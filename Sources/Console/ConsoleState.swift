@@ -57,6 +57,8 @@ package struct ConsoleState: Sendable {
     package var workflows = WorkflowsState()
     package var failures = FailuresState()
     package var sponsors = SponsorsState()
+    package var connect = ConnectState()
+    package var access = AccessState()
     package var destinations = DestinationsState()
     package var audit = AuditState()
     /// The way from pane to pane, newest last.

@@ -10,6 +10,8 @@ extension ConsoleUpdate {
         case .workflows: WorkflowsUpdate(services: services.workflows)
         case .failures: FailuresUpdate(services: services.failures)
         case .sponsors: SponsorsUpdate(services: services.sponsors, workflows: services.workflows)
+        case .connect: ConnectUpdate(services: services.connect)
+        case .access: AccessUpdate(services: services.access)
         case .destinations: DestinationsUpdate(services: services.destinations)
         case .audit: AuditUpdate(services: services.audit)
         }

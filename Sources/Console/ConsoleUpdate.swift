@@ -57,6 +57,8 @@ package struct ConsoleUpdate: Sendable {
         case .failures(let message): return FailuresUpdate(services: services.failures).answer(message, &state)
         case .sponsors(let message):
             return SponsorsUpdate(services: services.sponsors, workflows: services.workflows).answer(message, &state)
+        case .connect(let message): return ConnectUpdate(services: services.connect).answer(message, &state)
+        case .access(let message): return AccessUpdate(services: services.access).answer(message, &state)
         case .destinations(let message):
             return DestinationsUpdate(services: services.destinations).answer(message, &state)
         case .audit(let message): return AuditUpdate(services: services.audit).answer(message, &state)

@@ -41,6 +41,8 @@ package struct ConsoleView: Sendable {
         case .workflows: WorkflowsView(state: state, layout: layout).draw(into: &grid)
         case .failures: FailuresView(state: state, layout: layout).draw(into: &grid)
         case .sponsors: SponsorsView(state: state, layout: layout).draw(into: &grid)
+        case .connect: ConnectView(state: state, layout: layout).draw(into: &grid)
+        case .access: AccessView(state: state, layout: layout).draw(into: &grid)
         case .destinations: DestinationsView(state: state, layout: layout).draw(into: &grid)
         case .audit: AuditView(state: state, layout: layout).draw(into: &grid)
         }

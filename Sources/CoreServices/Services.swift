@@ -16,6 +16,8 @@ package final class Services: Sendable {
     private let listener: WebhookListener?
     private let counter: CountingSink?
     private let engine: WorkflowEngine?
+    private let scheduler: LeadScheduler?
+    private let tokens: TokenRoutes?
     private let embed: EmbedService?
     private let begun: (at: Timestamp, runs: RunTally)
     private let ended = Mutex<RunTally?>(nil)
@@ -27,6 +29,8 @@ package final class Services: Sendable {
         listener: WebhookListener? = nil,
         counter: CountingSink? = nil,
         engine: WorkflowEngine? = nil,
+        scheduler: LeadScheduler? = nil,
+        tokens: TokenRoutes? = nil,
         embed: EmbedService? = nil,
         begun: (at: Timestamp, runs: RunTally) = (Timestamp(milliseconds: 0), RunTally())
     ) {
@@ -35,6 +39,8 @@ package final class Services: Sendable {
         self.listener = listener
         self.counter = counter
         self.engine = engine
+        self.scheduler = scheduler
+        self.tokens = tokens
         self.embed = embed
         self.begun = begun
     }
@@ -42,6 +48,7 @@ package final class Services: Sendable {
     /// Opens the store and, unless another process does so already, takes webhooks into it.
     ///
     /// - Parameters:
+    ///   - version: Of the program, for the files that schedules write.
     ///   - drainTimeout: How long `stop` waits for requests under way.
     ///   - faultObserver: Told why, when events can no longer be put on disk, and `nil` when the next one is. Called on
     ///     the journal's thread, so it must not wait for anything.
@@ -49,6 +56,7 @@ package final class Services: Sendable {
     /// - Throws: `StoreError`, `SQLiteError` or `ListenerError`, each a sentence with what to do; nothing stays open.
     package static func start(
         _ configuration: Configuration,
+        version: String = "callboard",
         clock: WallClock = .system,
         drainTimeout: Duration = WebhookListener.drainTimeout,
         faultObserver: @escaping @Sendable (WriteFault?) -> Void = { _ in },
@@ -71,17 +79,20 @@ package final class Services: Sendable {
             )
             running = engine
             let counter = CountingSink(journal, observer: faultObserver) { engine.noteArrival() }
+            let access = store.writer.map { AccessJournal(writer: $0) }
+            let tokens = TokenRoutes(configuration.sso, journal: access) { counter.record($0) }
+            let leads = try LeadAPIRoutes(store: store, configuration: configuration) { counter.record($0) }
             let embed = try EmbedService(store: store, configuration: configuration, sink: counter)
             let listener = try WebhookListener(
                 configuration: configuration.listener,
                 endpoints: configuration.komoEndpoints,
                 sink: counter,
-                beside: try LeadAPIRoutes(store: store, configuration: configuration) { counter.record($0) }.routes
-                    + embed.routes,
+                beside: leads.routes + tokens.routes + embed.routes,
                 clock: clock,
                 drainTimeout: drainTimeout
             )
             try listener.start()
+            tokens.start(clock: clock)
             let address = address(of: configuration.listener, port: listener.boundPort)
             return Services(
                 store: store,
@@ -89,6 +100,14 @@ package final class Services: Sendable {
                 listener: listener,
                 counter: counter,
                 engine: engine,
+                scheduler: LeadScheduler(
+                    store: store,
+                    configuration: configuration,
+                    version: version,
+                    faultObserver: engineObserver,
+                    planted: { engine.noteRuns() }
+                ),
+                tokens: tokens,
                 embed: embed,
                 begun: begun
             )
@@ -125,6 +144,8 @@ package final class Services: Sendable {
         }
         guard isFirst else { return }
         listener?.stop()
+        scheduler?.stop()
+        tokens?.stop()
         embed?.finish()
         engine?.stop()
         if engine != nil {

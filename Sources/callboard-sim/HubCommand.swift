@@ -11,6 +11,11 @@ enum HubCommand {
         .text("URL"),
         summary: "where to post the webhooks of forms that were sent [nowhere]"
     )
+    static let page = CommandOption(
+        "page",
+        .text("URL"),
+        summary: "a page of callboard's that the event app at /app shows [none]"
+    )
     static let tokenSecret = CommandOption(
         "token-secret-env",
         .text("NAME"),
@@ -27,7 +32,7 @@ enum HubCommand {
             Faults are as in 'callboard-sim remotes', for hub/script, hub/card, hub/session and hub/submission. They \
             can be changed by POST /faults, and GET /ledger tells what was asked for.
             """,
-        options: [port, webhook, tokenSecret, RemotesCommand.faults, RemotesCommand.seed] + ProofOptions.all,
+        options: [port, webhook, page, tokenSecret, RemotesCommand.faults, RemotesCommand.seed] + ProofOptions.all,
         examples: [
             .init(
                 "callboard-sim hub --port 9191 --fault hub/script:slow=6s@1-2",
@@ -60,6 +65,7 @@ enum HubCommand {
             }
         }
         let hub = try SimulatedHub.start(options)
+        if let url = invocation[page] { hub.app.show(page: url) }
         try TextOutput.standardOutput.line("Listening on \(hub.origin) (seed \(options.seed))")
         for card in SimulatedCard.byPopularity.prefix(3) {
             try TextOutput.standardOutput.line("card \(card.id)  \(card.name)")

@@ -28,6 +28,7 @@ extension SponsorServices {
         history = { try await store.leadHistory($0) }
         preview = { try await store.preview($0, progress: $1) }
         add = { try await acting.addSponsor($0, reason: $1) }
+        schedules = { try await store.leadSchedules(configuration, limit: 20) }
         exportPlan = { try await exports.plan(of: $0, $1) }
         export = { try await exports.write($0, $1, reason: $2, acting: acting, progress: $3) }
     }

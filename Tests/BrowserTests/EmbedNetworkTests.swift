@@ -56,7 +56,7 @@ struct EmbedNetworkTests {
         )
         // It is not taken from the browser's memory the next time.
         try await page.tryNow()
-        try waitUntil("the second request") {
+        try await waitUntil("the second request") { () async in
             page.requests.contains { $0.url.hasPrefix("\(app.origin)/embed.js?again=") }
         }
         await page.close()

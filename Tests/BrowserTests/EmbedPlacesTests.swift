@@ -52,7 +52,7 @@ struct EmbedPlacesTests {
         fixture.app.show("/elsewhere", "<iframe src='\(fixture.callboard)/embed/expo'></iframe>")
         let page = try await Browser.shared().newPage()
         try await page.navigate("\(fixture.app.origin)/elsewhere")
-        try waitUntil("the refusal in the console") {
+        try await waitUntil("the refusal in the console") { () async in
             page.console.contains { $0.text.contains("frame-ancestors") }
         }
         #expect(try await fixture.services.store.embedTraffic().page("expo").views == 0)

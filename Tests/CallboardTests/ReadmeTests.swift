@@ -66,6 +66,14 @@ struct ReadmeTests {
         for method in EmbedIdentity.Method.allCases { #expect(text.contains("`\(method.rawValue)`")) }
     }
 
+    @Test func `the schedules shown load without a mistake`() throws {
+        let folder = try TemporaryDirectory()
+        try folder.write(sample("schedules"), to: "callboard.json5")
+        let surroundings = ConfigurationSurroundings(variables: ["HOME": folder.path], currentDirectory: folder.path)
+        let loaded = try ConfigurationLoader(surroundings: surroundings).load(file: folder.path + "/callboard.json5")
+        #expect(loaded.configuration.leads.schedules.count == 4)
+    }
+
     @Test func `every action, kind of destination and trigger is named`() {
         for action in ["contact.update", "decision"] + CoreServices.Operation.allCases.map(\.rawValue) {
             #expect(text.contains("\n| `\(action)` |"), "\(action)")

@@ -146,4 +146,48 @@ enum SponsorsFixture {
         else { throw QueryFailure(reason: "no event") }
         return item
     }
+
+    static func schedules() -> [LeadScheduleRow] {
+        let quarters = LeadSchedule(
+            name: "Acme by the quarter",
+            time: .every(.seconds(900)),
+            product: .export(.csv),
+            sponsor: "Acme Corp"
+        )
+        let evening = LeadSchedule(name: "reports \u{1b}]0;x\u{7}", time: .daily(minute: 1_110), product: .report)
+        return [
+            LeadScheduleRow(
+                schedule: quarters,
+                nextAt: WorkFixture.ago(-600),
+                runs: [
+                    run(3, 300, .failed, "/srv/acme cannot be written (No space left on device)"),
+                    run(2, 1_200, .done, "in /srv/acme, 112 left out for lack of consent", leads: 2_002, missed: 3),
+                    run(1, 5_000, .interrupted, "callboard ended in the middle of it; it is done again"),
+                ]
+            ),
+            LeadScheduleRow(schedule: evening, nextAt: nil, runs: []),
+        ]
+    }
+
+    private static func run(
+        _ id: Int64,
+        _ ago: Int64,
+        _ state: LeadScheduleRun.State,
+        _ detail: String,
+        leads: Int = 0,
+        missed: Int = 0
+    ) -> LeadScheduleRun {
+        LeadScheduleRun(
+            id: id,
+            schedule: "Acme by the quarter",
+            dueAt: WorkFixture.ago(ago),
+            missed: missed,
+            startedAt: WorkFixture.ago(ago),
+            endedAt: WorkFixture.ago(ago - 1),
+            state: state,
+            leads: leads,
+            files: leads > 0 ? 1 : 0,
+            detail: detail
+        )
+    }
 }

@@ -37,6 +37,7 @@ struct SponsorsPaneTests {
                 log.note("export \(sponsor.name) '\(filter.text)' \(reason)")
                 return LeadExportReport(path: "/data/exports/acme.csv", rows: 2002)
             }
+            services.sponsors.schedules = { SponsorsFixture.schedules() }
             services.noteReveal = { pane, seconds in log.note("reveal \(pane) \(seconds)") }
             services.workflows.runsOf = { _ in [] }
         }
@@ -78,6 +79,24 @@ struct SponsorsPaneTests {
         try Golden.check(screen.grid(glyphs: .ascii), "sponsors-ascii")
         try await screen.press("P")
         try Golden.check(screen.grid(glyphs: .ascii), "presenter-ascii")
+    }
+
+    // MARK: - Schedules
+
+    @Test(arguments: WorkFixture.sizes)
+    func `schedules say what comes next and what came of them`(size: Size) async throws {
+        var screen = try await screen(size)
+        try await screen.press("s")
+        try Golden.check(screen.grid(), "schedules")
+        try await screen.press("<esc>")
+        #expect(screen.state.sponsors.schedules == nil)
+    }
+
+    @Test func `a schedule that failed shows on the tab and over the board`() async throws {
+        var screen = try await screen()
+        await screen.send(.trouble(TroubleSummary(failedSchedules: ["acme\u{1b}[2J"])))
+        #expect(screen.text.contains("schedule acme␛[2J failed, s shows why"))
+        #expect(screen.text.contains("4 Sponsors·1"))
     }
 
     // MARK: - Order

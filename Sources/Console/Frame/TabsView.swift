@@ -35,7 +35,8 @@ extension ConsoleState {
         switch pane {
         case .failures: trouble.dead
         case .destinations: trouble.openBreakers.count
-        case .live, .workflows, .sponsors, .audit: 0
+        case .sponsors: trouble.failedSchedules.count
+        case .live, .workflows, .connect, .access, .audit: 0
         }
     }
 }

@@ -6,6 +6,8 @@ package struct ConsoleServices: Sendable {
     package var workflows = WorkflowServices.empty
     package var failures = FailureServices.empty
     package var sponsors = SponsorServices.empty
+    package var connect = ConnectServices.empty
+    package var access = AccessServices.empty
     package var destinations = DestinationServices.empty
     package var audit = AuditServices.empty
     package var statistics: @Sendable () async throws -> IngestStatistics

@@ -29,6 +29,9 @@ package struct SponsorServices: Sendable {
             _ sponsor: Sponsor, Filter, _ reason: String, _ progress: @escaping @Sendable (Double) -> Void
         ) async throws -> LeadExportReport = { _, _, _, _ in throw QueryFailure.noSponsors }
 
+    /// What is done by itself, each with its newest runs.
+    package var schedules: @Sendable () async throws -> [LeadScheduleRow] = { [] }
+
     /// Nothing to ask.
     package static let empty = SponsorServices()
 }

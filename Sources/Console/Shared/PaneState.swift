@@ -26,6 +26,8 @@ extension ConsoleState {
         case .workflows: workflows
         case .failures: failures
         case .sponsors: sponsors
+        case .connect: connect
+        case .access: access
         case .destinations: destinations
         case .audit: audit
         }

@@ -8,12 +8,14 @@ extension KeyContext {
     static let sponsor: KeyContext = "sponsor"
     static let leads: KeyContext = "leads"
     static let lead: KeyContext = "lead"
+    static let schedules: KeyContext = "schedules"
 }
 
 /// The keys of the Sponsors pane.
 enum SponsorsKeys {
     static let rows: [ConsoleKeymap.Row] =
-        leadRows + sponsorRows + leadListRows + boardRows + everywhereRows
+        leadRows + sponsorRows + leadListRows + boardRows + OpenedText.keys(in: .schedules, group: "Schedules")
+        + everywhereRows
 
     private static let withoutTarget: @Sendable (ConsoleState) -> DisplayText? = {
         $0.sponsors.target == nil ? "there is no sponsor here yet" : nil
@@ -52,6 +54,7 @@ enum SponsorsKeys {
             footerCondition: { $0.sponsors.isOrderHeld },
             disabledReason: { $0.sponsors.isOrderHeld ? nil : "the order follows the ranks already" }
         ),
+        row(["s"], .sponsors(.schedules), "schedules", "Sponsors", [.sponsorBoard]),
         row(["P"], .sponsors(.present), "presenter", "Sponsors", [.sponsorBoard], inFooter: true),
         row(["A"], .sponsors(.add), "add a sponsor", "Sponsors", [.sponsorBoard], inFooter: true, dangerous: true),
     ]

@@ -12,6 +12,7 @@ package enum SponsorsMessage: Sendable {
     case previewed(SponsorRule, Result<SponsorRulePreview, QueryFailure>)
     case exportPlanned(Sponsor, Filter, Result<LeadExportPlan, QueryFailure>)
     case exported(Result<LeadExportReport, QueryFailure>)
+    case schedules(Result<[LeadScheduleRow], QueryFailure>)
 }
 
 /// Something long that goes on, and how far it is.
@@ -32,7 +33,7 @@ package struct SponsorsProgress: Sendable, Equatable {
 
 /// What a key asks of the Sponsors pane alone.
 package enum SponsorsCommand: Sendable, Hashable {
-    case readAgain, rankAnew, details, present, add, export, runs
+    case readAgain, rankAnew, details, present, add, export, runs, schedules
 }
 
 /// What is done once a question of the Sponsors pane is confirmed.

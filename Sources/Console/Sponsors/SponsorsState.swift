@@ -26,6 +26,9 @@ package struct SponsorsState: Sendable, PaneState {
     package var leadCount: Int?
     package var lead: OpenedLead?
 
+    /// What is done by itself, opened beside the board.
+    package var schedules: OpenedSchedules?
+
     /// The rule of a new sponsor, being typed.
     package var adding: TextInput?
     package var progress: SponsorsProgress?
@@ -37,15 +40,16 @@ package struct SponsorsState: Sendable, PaneState {
     var keyContexts: [KeyContext] {
         if lead != nil { return [.lead, .leads, .sponsors] }
         if sponsor != nil { return [.leads, .sponsors] }
+        if schedules != nil { return [.schedules, .sponsors] }
         return opened == nil ? [.sponsorBoard, .sponsors] : [.sponsor, .sponsorBoard, .sponsors]
     }
 
-    var hasDetail: Bool { lead != nil || (sponsor == nil && opened != nil) }
-    var hasLayers: Bool { opened != nil || sponsor != nil || lead != nil }
+    var hasDetail: Bool { lead != nil || (sponsor == nil && (opened != nil || schedules != nil)) }
+    var hasLayers: Bool { opened != nil || sponsor != nil || lead != nil || schedules != nil }
     var isTyping: Bool {
         if adding != nil { return true }
         if sponsor != nil || lead != nil { return lead == nil && filterLine.input != nil }
-        return opened?.text.searchInput != nil
+        return (schedules?.text ?? opened?.text)?.searchInput != nil
     }
 
     /// The sponsor that keys are about: whose leads are listed, or that is opened or selected.

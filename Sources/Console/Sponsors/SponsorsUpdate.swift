@@ -14,6 +14,7 @@ struct SponsorsUpdate: PaneUpdate {
     func refresh(_ state: inout ConsoleState) -> Effects {
         var effects = loadBoard(&state)
         if let id = state.sponsors.opened?.id { effects += loadFigures(of: id) }
+        if state.sponsors.schedules != nil { effects += SchedulesUpdate(pane: self).load() }
         if state.sponsors.sponsor != nil { effects += LeadsUpdate(pane: self).load(&state) }
         if let id = state.sponsors.lead?.id { effects += LeadHistoryUpdate(pane: self).load(id) }
         return effects
@@ -69,6 +70,7 @@ struct SponsorsUpdate: PaneUpdate {
         case .exportPlanned(let sponsor, let filter, let answer):
             SponsorActs(pane: self).planned(sponsor, filter, answer, &state)
         case .exported(let answer): SponsorActs(pane: self).exported(answer, &state)
+        case .schedules(let answer): SchedulesUpdate(pane: self).take(answer, &state)
         }
         return []
     }
@@ -93,6 +95,8 @@ struct SponsorsUpdate: PaneUpdate {
         if command == .sponsors(.readAgain) { return refresh(&state) }
         if state.sponsors.lead != nil { return LeadHistoryUpdate(pane: self).perform(command, &state) }
         if state.sponsors.sponsor != nil { return LeadsUpdate(pane: self).perform(command, &state) }
+        if command == .sponsors(.schedules) { return SchedulesUpdate(pane: self).open(&state) }
+        if state.sponsors.schedules != nil { return SchedulesUpdate(pane: self).perform(command, &state) }
         if state.sponsors.opened != nil {
             let page = state.layout.detailRows
             if state.sponsors.opened?.text.perform(command, page: page) == true { return [] }
@@ -151,6 +155,7 @@ struct SponsorsUpdate: PaneUpdate {
         if state.sponsors.adding != nil { return SponsorActs(pane: self).typed(press, &state) }
         if state.sponsors.lead != nil { return nil }
         if state.sponsors.sponsor != nil { return LeadsUpdate(pane: self).typed(press, &state) }
+        if state.sponsors.schedules != nil { return state.sponsors.schedules?.text.typed(press) == true ? [] : nil }
         return state.sponsors.opened?.text.typed(press) == true ? [] : nil
     }
 
@@ -160,6 +165,10 @@ struct SponsorsUpdate: PaneUpdate {
             return []
         }
         if state.sponsors.sponsor != nil { return LeadsUpdate(pane: self).paste(text, &state) }
+        if state.sponsors.schedules != nil {
+            state.sponsors.schedules?.text.paste(text)
+            return []
+        }
         state.sponsors.opened?.text.paste(text)
         return []
     }
@@ -168,6 +177,10 @@ struct SponsorsUpdate: PaneUpdate {
         guard !state.sponsors.isPresenting else { return [] }
         let layout = state.layout
         if layout.detail.contains(event.position) {
+            if state.sponsors.schedules != nil {
+                state.sponsors.schedules?.text.wheel(event.action)
+                return []
+            }
             state.sponsors.opened?.text.wheel(event.action)
             LeadHistoryUpdate(pane: self).wheel(event.action, &state)
             return []
@@ -188,6 +201,10 @@ struct SponsorsUpdate: PaneUpdate {
             return []
         }
         if state.sponsors.sponsor != nil { return LeadsUpdate(pane: self).goBack(&state) }
+        if state.sponsors.schedules != nil {
+            state.sponsors.schedules = nil
+            return []
+        }
         if state.sponsors.opened != nil {
             state.sponsors.opened = nil
             return []
@@ -216,6 +233,7 @@ struct SponsorsUpdate: PaneUpdate {
         }
         state.sponsors.opened?.text.viewer.resize(page: layout.detailRows)
         state.sponsors.lead?.text.viewer.resize(page: layout.detailRows)
+        state.sponsors.schedules?.text.viewer.resize(page: layout.detailRows)
     }
 
     func rebuild(_ state: inout ConsoleState) {
@@ -223,6 +241,7 @@ struct SponsorsUpdate: PaneUpdate {
             let lines = SponsorDetailText(state: state).lines
             state.sponsors.opened?.text.viewer.replace(lines)
         }
+        SchedulesUpdate(pane: self).rebuild(&state)
         LeadHistoryUpdate(pane: self).rebuild(&state)
     }
 }

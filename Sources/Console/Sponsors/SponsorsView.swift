@@ -14,6 +14,10 @@ struct SponsorsView {
         if !ListDetailView.coversList(layout) { drawBoard(into: &grid) }
         ListDetailView.drawDivider(layout, into: &grid)
         if sponsors.lead != nil { return LeadsView(state: state, layout: layout).drawLead(into: &grid) }
+        if let schedules = sponsors.schedules {
+            let title = StyledText("exports, reports and deliveries by themselves", .strong)
+            return schedules.text.draw(title: title, subtitle: StyledText(), into: &grid, in: layout.detail)
+        }
         guard let opened = sponsors.opened else { return }
         let title = StyledText(DisplayText(untrusted: sponsors.name(of: opened.id)), .strong)
         opened.text.draw(title: title, subtitle: subtitle, into: &grid, in: layout.detail)
@@ -56,10 +60,13 @@ struct SponsorsView {
         }
         let count = max(0, sponsors.list.rows.count - 1)
         let left = StyledText("\(count) \(count == 1 ? "sponsor" : "sponsors") by unique leads", .muted)
+        let failed = state.trouble.failedSchedules
         let held: StyledText =
-            sponsors.isOrderHeld
-            ? StyledText("the order holds still, F ranks anew", .levelInfo)
-            : StyledText("ranked as it comes", .muted)
+            !failed.isEmpty
+            ? StyledText("schedule \(DisplayText(untrusted: failed[0])) failed, s shows why", .levelError)
+            : sponsors.isOrderHeld
+                ? StyledText("the order holds still, F ranks anew", .levelInfo)
+                : StyledText("ranked as it comes", .muted)
         SegmentLine.draw(
             left: [Segment(left, priority: 1)],
             right: [Segment(held)],

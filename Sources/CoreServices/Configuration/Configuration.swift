@@ -26,6 +26,8 @@ package struct Configuration: Sendable, Equatable {
     package var destinations: [DestinationConfiguration] = []
     /// Steps a second, over all destinations, while a backlog drains that the uplink held up.
     package var uplinkDrainRate = 20.0
+    /// Tokens by which Komo knows who somebody is.
+    package var sso = SSOConfiguration()
 
     package init(dataDirectory: String) {
         self.dataDirectory = dataDirectory
@@ -37,6 +39,10 @@ package struct LeadsConfiguration: Sendable, Equatable {
     /// Whom exports, reports and the read API leave out for lack of consent.
     package var consent = ConsentRule.notRefused
     package var api = LeadAPIConfiguration()
+    /// What is done with leads by itself.
+    package var schedules: [LeadSchedule] = []
+    /// When the event closes; `nil` where nobody said so.
+    package var eventClosesAt: Timestamp?
 
     package init() {}
 }

@@ -31,6 +31,26 @@ extension ConfigurationDecoding {
         }
     }
 
+    /// Says where pages would find nobody who gives them a token, once all sections are read.
+    mutating func checkEmbed(_ root: ConfigurationObject, _ configuration: Configuration) {
+        guard let node = root["embed"] else { return }
+        let embed = configuration.embed
+        if embed.countsAsLead {
+            warn(at: node.offset, key: "embed.countsAsLead", "whatever somebody's browser sends counts as a lead")
+        }
+        guard !embed.pages.isEmpty, embed.identity.method != .none, embed.identity.tokenURL.hasPrefix("/") else {
+            return
+        }
+        if !configuration.sso.isServed {
+            let message =
+                "pages ask callboard for tokens, and nobody may have one; set sso with sessions, another tokenURL,"
+            warn(at: node.offset, key: "embed.identity", message + " or the method 'none'")
+        } else if let origin = embed.origins.first(where: { !configuration.sso.origins.contains($0) }) {
+            let message = "a snippet in a page of '\(origin)' gets no token, since sso.origins does not list it"
+            warn(at: node.offset, key: "embed.origins", message)
+        }
+    }
+
     private mutating func checkScript(_ object: ConfigurationObject, _ embed: EmbedConfiguration) {
         guard let node = object["script"] else { return }
         let isPath = embed.script.hasPrefix("/") && !embed.script.hasPrefix("//")

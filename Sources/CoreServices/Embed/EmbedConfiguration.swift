@@ -50,8 +50,8 @@ package struct EmbedBridgeConfiguration: Sendable, Equatable {
     package var isOn = true
     /// How long a page's token for the bridge is good.
     package var tokenLifetime = Duration.seconds(15 * 60)
-    /// Requests that one address may make to one page.
-    package var rateLimit = RateLimit(perSecond: 20, burst: 60)
+    /// Requests that one address may make to one page; all visitors of a venue's Wi-Fi may have the same one.
+    package var rateLimit = RateLimit(perSecond: 200, burst: 600)
 
     package init() {}
 }

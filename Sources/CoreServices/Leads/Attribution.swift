@@ -40,7 +40,7 @@ struct SponsorRoll: Sendable, Equatable {
     var version: Int64
     private(set) var sponsors: [Sponsor]
     private var byTag: [String: Int64]
-    private let rules: [(id: Int64, rule: SponsorRule)]
+    private let owners: CardOwners
 
     static func == (first: SponsorRoll, second: SponsorRoll) -> Bool {
         first.version == second.version && first.sponsors == second.sponsors
@@ -54,7 +54,7 @@ struct SponsorRoll: Sendable, Equatable {
         for sponsor in sponsors where sponsor.id != Sponsor.unattributedID {
             byTag[SponsorTag.key(of: sponsor.tag)] = sponsor.id
         }
-        rules = sponsors.filter { !$0.cards.isEmpty }.map { ($0.id, SponsorRule(name: $0.name, cards: $0.cards)) }
+        owners = CardOwners(sponsors.map { ($0.id, $0.cards) })
     }
 
     /// Makes a sponsor known that a tag told of.
@@ -65,7 +65,7 @@ struct SponsorRoll: Sendable, Equatable {
 
     /// Card first, then tags, then extension data.
     func attribution(of evidence: EntryEvidence) -> Attribution {
-        if let owner = owner(cardID: evidence.cardID, cardName: evidence.cardName) {
+        if let owner = owners.owner(id: evidence.cardID, name: evidence.cardName) {
             return Attribution(sponsors: [owner], reason: .card)
         }
         var ids: Set<Int64> = []
@@ -90,12 +90,6 @@ struct SponsorRoll: Sendable, Equatable {
             if let fit { return Attribution(sponsors: [fit.id], reason: .extensionData) }
         }
         return Attribution(sponsors: [Sponsor.unattributedID], reason: Self.reason(nobodyFits: evidence))
-    }
-
-    private func owner(cardID: String?, cardName: String?) -> Int64? {
-        guard cardID != nil || cardName != nil else { return nil }
-        let card = Event.Card(id: cardID, name: cardName)
-        return rules.first { $0.rule.owns(card) }?.id
     }
 
     private static func reason(nobodyFits evidence: EntryEvidence) -> Attribution.Reason {

@@ -16,7 +16,10 @@ package struct Trigger: Sendable, Hashable, CustomStringConvertible {
     package static let couponRedeemed = Trigger("Coupon.Redeemed")
     package static let contactCreated = Trigger("Contact.Created")
 
-    /// Every trigger that callboard knows by name.
+    /// Starts nothing by itself: a schedule gives leads to workflows that have it. No event can claim it.
+    package static let leadsScheduled = Trigger("Leads.Scheduled")
+
+    /// Every trigger of events that callboard knows by name.
     package static let all: [Trigger] = [
         .dataCaptured, .dataCapturedQualified, .gameplayEnded, .prizeWon, .couponIssued, .couponViewed,
         .couponRedeemed, .contactCreated,

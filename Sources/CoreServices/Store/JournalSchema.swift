@@ -61,6 +61,8 @@ enum JournalSchema {
         LeadSchema.tables,
         LeadSchema.readOrder,
         LeadSchema.erasures,
+        LeadScheduleSchema.tables,
+        AccessSchema.tables,
         EmbedSchema.tables,
     ])
 

@@ -13,6 +13,8 @@ package struct HubOptions: Sendable {
     package var faults: [FaultRule] = []
     /// The shared secret of the hub's SSO settings.
     package var secret = Secret(HubOptions.simulatedSecret)
+    /// Signs the session tokens of the event app beside the hub; worth as much.
+    package var appSecret = Secret("simulated-app-secret-of-32-bytes")
     /// What a token must name as its issuer; `nil` takes any.
     package var issuer: String?
     /// Where webhooks are posted; `nil` for none.

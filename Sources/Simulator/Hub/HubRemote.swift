@@ -6,10 +6,12 @@ struct HubRemote: Remote {
     let basePath = ""
     private let options: HubOptions
     private let journal: HubJournal
+    private let app: HubApp
 
-    init(_ options: HubOptions, journal: HubJournal) {
+    init(_ options: HubOptions, journal: HubJournal, app: HubApp) {
         self.options = options
         self.journal = journal
+        self.app = app
     }
 
     func expireTokens() { journal.endSessions() }
@@ -25,7 +27,7 @@ struct HubRemote: Remote {
             RemoteEndpoint("POST", "/embed-api/session", part: "session", answer: beginSession),
             RemoteEndpoint("POST", "/embed-api/cards/{id}/submissions", part: "submission", answer: submit),
             RemoteEndpoint("GET", "/favicon.ico", part: "card") { _ in RemoteAnswer(.noContent) },
-        ]
+        ] + app.endpoints
     }
 
     // MARK: - Pages
@@ -33,7 +35,7 @@ struct HubRemote: Remote {
     private static let embedScript = script(PackageResources.embed_js)
     private static let cardScript = script(PackageResources.card_js)
 
-    private static func script(_ bytes: [UInt8]) -> HTTPResponse {
+    static func script(_ bytes: [UInt8]) -> HTTPResponse {
         HTTPResponse(
             status: 200,
             body: String(decoding: bytes, as: UTF8.self),
@@ -43,7 +45,11 @@ struct HubRemote: Remote {
         )
     }
 
-    private static func page(_ title: String, _ body: String) -> HTTPResponse {
+    private static let policy =
+        "default-src 'none'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
+        + "frame-ancestors *"
+
+    static func page(_ title: String, _ body: String, policy: String = policy) -> HTTPResponse {
         HTTPResponse(
             status: 200,
             body: """
@@ -56,13 +62,7 @@ struct HubRemote: Remote {
 
                 """,
             contentType: "text/html; charset=utf-8",
-            headers: [
-                HTTPHeader(
-                    name: "Content-Security-Policy",
-                    value: "default-src 'none'; script-src 'self'; connect-src 'self'; base-uri 'none'; "
-                        + "form-action 'none'; frame-ancestors *"
-                )
-            ]
+            headers: [HTTPHeader(name: "Content-Security-Policy", value: policy)]
         )
     }
 
@@ -102,7 +102,7 @@ struct HubRemote: Remote {
         .object([("id", .string(card.id)), ("name", .string(card.name)), ("type", .string(card.type))])
     }
 
-    private static func escaped(_ text: String) -> String {
+    static func escaped(_ text: String) -> String {
         text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing("\"", with: "&quot;")
     }
 

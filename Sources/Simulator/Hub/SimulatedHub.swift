@@ -5,6 +5,7 @@ import WebServer
 ///
 /// - `GET /assets/embed/embed.js`, also under the other documented path, `/webembed/embed.js`
 /// - `GET /` and `/cards/{id}`: the hub's pages
+/// - `GET /app`: an event app that shows a page of callboard's in a frame
 /// - `GET /ledger` and `POST /faults`, as the other simulated systems have them; what can fail is called `hub/script`,
 ///   `hub/card`, `hub/session` and `hub/submission`
 package final class SimulatedHub: Sendable {
@@ -13,6 +14,7 @@ package final class SimulatedHub: Sendable {
     package let ledger: RemoteLedger
     /// What visitors did.
     package let journal: HubJournal
+    package let app: HubApp
     package let port: UInt16
     private let server: HTTPServer
     private let host: String
@@ -24,7 +26,8 @@ package final class SimulatedHub: Sendable {
         let ledger = RemoteLedger(file: nil)
         let faults = FaultPlan(seed: options.seed, rules: options.faults)
         let journal = HubJournal(options)
-        let remote = HubRemote(options, journal: journal)
+        let app = HubApp(options)
+        let remote = HubRemote(options, journal: journal, app: app)
         let gate = RemoteGate(remote: remote, faults: faults, ledger: ledger, clock: options.clock)
         var serverOptions = HTTPServerOptions()
         serverOptions.host = options.host
@@ -37,19 +40,21 @@ package final class SimulatedHub: Sendable {
             drainTimeout: .milliseconds(100)
         ) { _ in }
         try server.start()
-        return SimulatedHub(faults, ledger, journal, server, host: options.host)
+        return SimulatedHub(faults, ledger, journal, app, server, host: options.host)
     }
 
     private init(
         _ faults: FaultPlan,
         _ ledger: RemoteLedger,
         _ journal: HubJournal,
+        _ app: HubApp,
         _ server: HTTPServer,
         host: String
     ) {
         self.faults = faults
         self.ledger = ledger
         self.journal = journal
+        self.app = app
         self.server = server
         self.host = host
         port = server.boundPort ?? 0

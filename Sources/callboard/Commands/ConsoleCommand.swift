@@ -13,7 +13,10 @@ enum ConsoleCommand {
         try NCursesDriver.requireTerminal(environment: ConsoleSession.environment)
         let isReadOnly = invocation[SharedOptions.readOnly]
         // Somebody who must not change anything takes no webhooks either.
-        let services = isReadOnly ? try Services.view(loaded.configuration) : try Services.start(loaded.configuration)
+        let services =
+            isReadOnly
+            ? try Services.view(loaded.configuration)
+            : try Services.start(loaded.configuration, version: CallboardProgram.version)
         defer { services.stop() }
         var session = ConsoleSession(signals: signals, configuration: loaded.configuration)
         session.adopt(invocation)

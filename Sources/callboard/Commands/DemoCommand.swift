@@ -25,6 +25,8 @@ enum DemoCommand {
             comes back by itself; Globex has switched its webhook off and on again after three minutes, when its group \
             of failures can be retried; and Salesforce refuses people without a company until somebody edits the request.
 
+            Its first line is the address of a simulated event app with cards in it, for a browser on this machine.
+
             Without a terminal it prints what arrives, one line for each event, and what workflows made of it, until \
             Ctrl-C.
             """,
@@ -54,6 +56,8 @@ enum DemoCommand {
         let signals = SignalFile()
         let setting = try start()
         defer { setting.stop() }
+        // Stays readable behind the console, and when it is left.
+        try TextOutput.standardOutput.line(setting.appLine)
         var session = ConsoleSession(signals: signals, configuration: setting.configuration)
         session.adopt(invocation)
         try session.run(setting.services, banner: ConsoleBanner(isDemo: true))

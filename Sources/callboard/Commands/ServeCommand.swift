@@ -34,6 +34,7 @@ enum ServeCommand {
         let engineFaults = Mailbox<String>()
         let services = try Services.start(
             loaded.configuration,
+            version: CallboardProgram.version,
             faultObserver: { fault in
                 faults.post(fault)
                 signals.wake()

@@ -12,13 +12,18 @@ final class DemoSetting: Sendable {
     let services: Services
     /// What the workflows send to.
     let remotes: SimulatedRemotes
+    /// Where the simulated event app shows the embedded page.
+    let appAddress: String
+    private let hub: SimulatedHub
     private let simulation: Simulation
     private let folder: String
 
-    private init(_ prepared: Prepared, services: Services, simulation: Simulation) {
+    private init(_ prepared: Prepared, services: Services, simulation: Simulation, appAddress: String) {
         configuration = prepared.configuration
         remotes = prepared.remotes
+        hub = prepared.hub
         folder = prepared.folder
+        self.appAddress = appAddress
         self.services = services
         self.simulation = simulation
     }
@@ -53,7 +58,8 @@ final class DemoSetting: Sendable {
                         )
                     )
                 )
-                return DemoSetting(prepared, services: services, simulation: simulation)
+                let appAddress = DemoEmbed.open(prepared.hub, callboard: address)
+                return DemoSetting(prepared, services: services, simulation: simulation, appAddress: appAddress)
             } catch {
                 services.stop()
                 throw error
@@ -64,9 +70,13 @@ final class DemoSetting: Sendable {
         }
     }
 
+    /// Tells a person where to look at embedded cards.
+    var appLine: String { "an event app with cards in it: \(appAddress)" }
+
     /// Ends the simulator, then the services, then what they send to, and removes the folder.
     func stop() {
         simulation.stop()
+        hub.stop()
         services.stop()
         remotes.stop()
         // The folder lies under the temporary one; what cannot be removed goes with that.
@@ -78,11 +88,20 @@ final class DemoSetting: Sendable {
         let folder: String
         let configuration: Configuration
         let remotes: SimulatedRemotes
+        let hub: SimulatedHub
 
         init(seed: UInt64, theme: String?, secret: Secret) throws {
             folder = FileManager.default.temporaryDirectory.path + "/callboard-demo-\(UUID().uuidString)"
             let remotes = try SimulatedRemotes.start(DemoRemotes.options(seed: seed))
             self.remotes = remotes
+            var hubOptions = HubOptions()
+            hubOptions.authentication = .standardWebhooks(secret)
+            do {
+                hub = try SimulatedHub.start(hubOptions)
+            } catch {
+                remotes.stop()
+                throw error
+            }
             var configuration = Configuration(dataDirectory: "\(folder)/data")
             configuration.eventName = "Expo Hub 2026 (demo)"
             configuration.theme = theme ?? configuration.theme
@@ -94,6 +113,7 @@ final class DemoSetting: Sendable {
                 )
             ]
             configuration.sponsors = Self.sponsors
+            DemoEmbed.configure(&configuration, hub: hub)
             configuration.destinations = DemoDestinations.all(at: remotes.baseURL)
             let workflows = "\(folder)/workflows"
             configuration.workflowsDirectory = workflows
@@ -113,6 +133,7 @@ final class DemoSetting: Sendable {
         }
 
         func discard() {
+            hub.stop()
             remotes.stop()
             try? FileManager.default.removeItem(atPath: folder)
         }

@@ -46,7 +46,7 @@ enum EmbedCheckCommand {
         )
         for row in rows {
             table.add(
-                [row.part.kind.rawValue, row.status == nil ? "" : ByteCountText.format(row.bytes)]
+                [row.part.kind.rawValue, row.status == nil ? "" : size(row.bytes)]
                     + speeds.indices.map { row.times.indices.contains($0) ? text(row.times[$0]) : "" }
                     + [answer(row)]
             )
@@ -64,6 +64,10 @@ enum EmbedCheckCommand {
         if row.isThere { return row.part.kind == .token && status >= 400 ? "\(status), asks for a proof" : "\(status)" }
         return row.part.kind == .script
             ? "\(status): there is no script; check embed.hub and embed.script" : "\(status): not there"
+    }
+
+    private static func size(_ bytes: Int) -> String {
+        bytes < 1000 ? "\(bytes) B" : "\(bytes / 1000).\(bytes % 1000 / 100) kB"
     }
 
     private static func text(_ duration: Duration) -> String {

@@ -32,12 +32,15 @@ enum LeadOptions {
         request.since = try time(invocation[since], "since", reading)
         request.until = try time(invocation[until], "until", reading)
         request.qualifiedOnly = invocation[qualified]
-        request.consent = usual
-        if let text = invocation[consent] {
-            guard let rule = ConsentRule(rawValue: text) else { throw UnusableLeadOption.consent(text) }
-            request.consent = rule
-        }
+        request.consent = try rule(invocation, usual: usual)
         return request
+    }
+
+    /// The rule of consent that is named, or else the usual one.
+    static func rule(_ invocation: Invocation, usual: ConsentRule) throws -> ConsentRule {
+        guard let text = invocation[consent] else { return usual }
+        guard let rule = ConsentRule(rawValue: text) else { throw UnusableLeadOption.consent(text) }
+        return rule
     }
 
     /// The sponsor that is named; `nil` when none is, or `all`.
@@ -47,6 +50,13 @@ enum LeadOptions {
         if let found = try waitFor({ try await store.sponsor(named: name) }) { return found }
         let known = try waitFor { try await store.sponsors() }.map(\.name)
         throw UnknownName("sponsor", name, known: known, list: "sponsors ls")
+    }
+
+    /// A folder where there is one or the name says so, else a file.
+    static func target(_ place: String) -> LeadExporter.Target {
+        var isFolder: ObjCBool = false
+        let isThere = FileManager.default.fileExists(atPath: place, isDirectory: &isFolder)
+        return (isThere && isFolder.boolValue) || place.hasSuffix("/") ? .folder(place) : .file(place)
     }
 
     private static func time(_ text: String?, _ option: String, _ reading: WorkflowReading) throws -> Timestamp? {

@@ -4,10 +4,10 @@ import CommandKit
 enum LeadsCommand {
     static let command = Command(
         "leads",
-        summary: "List, export, recount and erase the sponsors' leads",
+        summary: "List, export, report, recount and erase the sponsors' leads",
         subcommands: [
-            LeadsListCommand.command, LeadsExportCommand.command, LeadsRecountCommand.command,
-            LeadsPurgeCommand.command,
+            LeadsListCommand.command, LeadsExportCommand.command, LeadsReportCommand.command,
+            LeadsSchedulesCommand.command, LeadsRecountCommand.command, LeadsPurgeCommand.command,
         ]
     )
 }

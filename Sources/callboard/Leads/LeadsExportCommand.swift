@@ -94,18 +94,12 @@ enum LeadsExportCommand {
             _ = try exporter.stream(export) { FileHandle.standardOutput.write(Data($0)) }
             return
         }
-        let report = try exporter.write(export, to: destination(place)) { done in
+        let report = try exporter.write(export, to: LeadOptions.target(place)) { done in
             progress.show(done)
             return true
         }
         progress.clear()
         try tell(report, who, invocation, isDone: true)
-    }
-
-    private static func destination(_ place: String) -> LeadExporter.Target {
-        var isFolder: ObjCBool = false
-        let isThere = FileManager.default.fileExists(atPath: place, isDirectory: &isFolder)
-        return (isThere && isFolder.boolValue) || place.hasSuffix("/") ? .folder(place) : .file(place)
     }
 
     private static func tell(

@@ -120,6 +120,25 @@ struct EmbedConfigurationTests {
         #expect(try ConfigurationFixture().mistakes(in: text) == [message])
     }
 
+    @Test(arguments: [
+        (
+            "pages: [{ name: 'a' }]",
+            [
+                "embed.identity: pages ask callboard for tokens, and nobody may have one; set sso with sessions, another "
+                    + "tokenURL, or the method 'none'"
+            ]
+        ),
+        ("pages: [{ name: 'a' }], identity: { method: 'none' }", []),
+        ("pages: [{ name: 'a' }], identity: { tokenURL: 'https://app.example/token' }", []),
+        ("countsAsLead: true", ["embed.countsAsLead: whatever somebody's browser sends counts as a lead"]),
+    ])
+    func `what will not work is said beforehand`(text: String, warnings: [String]) throws {
+        let fixture = try ConfigurationFixture()
+        try fixture.write("{ embed: { hub: 'https://a.example', \(text) } }", to: "callboard.json5")
+        let found = try fixture.loader.load().warnings.filter { $0.key.hasPrefix("embed") }
+        #expect(found.map { "\($0.key): \($0.message)" } == warnings)
+    }
+
     @Test func `http is fine on this machine`() throws {
         let text = "{ embed: { hub: 'http://127.0.0.1:9191', origins: ['http://app.localhost:3000'] } }"
         #expect(try ConfigurationFixture().mistakes(in: text) == [])

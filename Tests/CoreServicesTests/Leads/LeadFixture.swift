@@ -14,8 +14,8 @@ final class LeadFixture {
 
     static let now = StoreFixture.now
 
-    init(_ rules: [SponsorRule] = []) throws {
-        stores = try StoreFixture()
+    init(_ rules: [SponsorRule] = [], clock: WallClock = WallClock { LeadFixture.now }) throws {
+        stores = try StoreFixture(clock: clock)
         guard let writer = stores.store.writer else { throw TestFailure("the store is open as a viewer") }
         self.writer = writer
         counting = LeadCounting(writer: writer)

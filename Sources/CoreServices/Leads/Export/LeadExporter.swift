@@ -22,6 +22,16 @@ package struct LeadExporter: Sendable {
         /// Into a folder, under a name that says what it is.
         case folder(String)
         case file(String)
+
+        /// The folder that the file comes into.
+        var folder: String {
+            switch self {
+            case .folder(let path): return path
+            case .file(let path):
+                let folder = (path as NSString).deletingLastPathComponent
+                return folder.isEmpty ? "." : folder
+            }
+        }
     }
 
     /// How many leads an export would hold and leave out.
@@ -40,12 +50,7 @@ package struct LeadExporter: Sendable {
         to target: Target,
         progress: (Double) -> Bool = { _ in true }
     ) throws -> LeadExportReport {
-        let folder: String =
-            switch target {
-            case .folder(let path): path
-            case .file(let path): (path as NSString).deletingLastPathComponent
-            }
-        let place = folder.isEmpty ? "." : folder
+        let place = target.folder
         ExportFile.clean(folder: place)
         let file = try ExportFile(folder: place)
         let hash = SHA256Stream()

@@ -10,6 +10,7 @@ struct LeadAPIRoutes: Sendable {
 
     private let pool: ReaderPool
     private let clock: WallClock
+    private let known = KnownSponsors()
     private let readers: [LeadAPIConfiguration.Reader]
     private let consent: ConsentRule
     private let zone: TimeZone
@@ -120,7 +121,7 @@ struct LeadAPIRoutes: Sendable {
             throw LeadAPIProblem.notAcceptable
         }
         let board = try SponsorBoardQueries.board(consent: consent, now: clock.now(), in: connection)
-        let own = asked.reader.sponsor == "*" ? nil : try ownSponsor(asked.reader, connection)
+        let own = asked.reader.sponsor == "*" ? nil : try ownSponsor(asked.reader, try known.directory(in: connection))
         let rows = own.map { own in board.rows.filter { $0.id == own.id } } ?? board.rows + [board.unattributed]
         var times = LocalTimeText(zone: zone)
         let list = rows.map { LeadAPISponsors.text($0, consent: consent, times: &times) }
@@ -135,7 +136,8 @@ struct LeadAPIRoutes: Sendable {
         let seconds = zone.secondsFromGMT(for: clock.now().date)
         let question = try LeadAPIQuestion(asked.arguments, secondsFromUTC: seconds)
         let form = try question.form(accept: asked.accept)
-        let sponsor = try sponsor(of: question, asked.reader, connection)
+        let directory = try known.directory(in: connection)
+        let sponsor = try sponsor(of: question, asked.reader, directory)
         let fingerprint = question.fingerprint(sponsor: sponsor?.id)
         if let cursor = question.cursor, cursor.question != fingerprint {
             throw LeadAPIProblem.unusable(
@@ -157,9 +159,10 @@ struct LeadAPIRoutes: Sendable {
             limit: question.limit,
             form: form,
             times: LocalTimeText(zone: zone),
+            directory: directory,
             in: connection
         )
-        let excluded = try LeadAPISponsors.excluded(sponsor?.id, consent, in: connection)
+        let excluded = try SponsorBoardQueries.excluded(sponsor?.id, consent, in: connection)
         let next = LeadCursor(changed: page.changed, question: fingerprint).text
         return LeadAPIAnswer(page, form: form, next: next, excluded: excluded, arguments: asked.arguments)
     }
@@ -168,12 +171,12 @@ struct LeadAPIRoutes: Sendable {
     private func sponsor(
         of question: LeadAPIQuestion,
         _ reader: LeadAPIConfiguration.Reader,
-        _ connection: SQLiteConnection
-    ) throws -> Sponsor? {
-        let own = reader.sponsor == "*" ? nil : try ownSponsor(reader, connection)
+        _ directory: KnownSponsors.Directory
+    ) throws(LeadAPIProblem) -> Sponsor? {
+        let own = reader.sponsor == "*" ? nil : try ownSponsor(reader, directory)
         var wanted = own
         for name in [question.sponsor, question.tag].compactMap(\.self) {
-            guard let found = try SponsorRecord.named(name, in: connection) else {
+            guard let found = directory.named(name) else {
                 // A sponsor's token must not tell which other sponsors there are.
                 if let own { throw Self.otherSponsor(own) }
                 throw LeadAPIProblem.unusable("there is no sponsor '\(name.prefix(80))'; GET /api/sponsors lists them")
@@ -193,9 +196,9 @@ struct LeadAPIRoutes: Sendable {
 
     private func ownSponsor(
         _ reader: LeadAPIConfiguration.Reader,
-        _ connection: SQLiteConnection
-    ) throws -> Sponsor {
-        guard let own = try SponsorRecord.named(reader.sponsor, in: connection), own.id != Sponsor.unattributedID else {
+        _ directory: KnownSponsors.Directory
+    ) throws(LeadAPIProblem) -> Sponsor {
+        guard let own = directory.named(reader.sponsor), own.id != Sponsor.unattributedID else {
             throw LeadAPIProblem.forbidden(
                 "it is for the sponsor \(reader.sponsor), of whom nothing is known yet; ask whoever runs the event"
             )

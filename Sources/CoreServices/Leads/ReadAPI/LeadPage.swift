@@ -19,13 +19,12 @@ enum LeadPages {
         limit: Int,
         form: LeadAPIQuestion.Form,
         times: LocalTimeText,
+        directory: KnownSponsors.Directory,
         in connection: SQLiteConnection
     ) throws -> LeadPage {
         var page = LeadPage(body: [], count: 0, changed: changedAfter, hasMore: false)
-        let all = try SponsorRecord.all(in: connection)
-        let sponsors = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
-        var json = LeadPageJSON(sponsors: sponsors, times: times)
-        var csv = LeadPageCSV(sponsors: sponsors, times: times)
+        var json = LeadPageJSON(sponsors: directory.quoted, times: times)
+        var csv = LeadPageCSV(sponsors: directory.sponsors, times: times)
         try LeadPageQueries.each(request, changedAfter: changedAfter, limit: limit + 1, in: connection) { row in
             guard page.count < limit else {
                 page.hasMore = true

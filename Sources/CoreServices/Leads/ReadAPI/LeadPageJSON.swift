@@ -9,8 +9,9 @@ struct LeadPageJSON {
     /// For each lead where its delivery state goes, and the events that decide it.
     private var gaps: [(place: Int, events: [Int64])] = []
 
-    init(sponsors: [Int64: Sponsor], times: LocalTimeText) {
-        self.sponsors = sponsors.mapValues { (Self.quoted($0.name), Self.quoted($0.tag)) }
+    /// - Parameter sponsors: Their names and tags as JSON.
+    init(sponsors: [Int64: (name: [UInt8], tag: [UInt8])], times: LocalTimeText) {
+        self.sponsors = sponsors
         self.times = times
         bytes.reserveCapacity(64 << 10)
     }

@@ -37,6 +37,20 @@ package enum ConsentRule: String, Sendable, CaseIterable {
     case optedIn = "opted-in"
     /// Nobody is left out.
     case everyone
+
+    /// How many of so many leads are left out.
+    package func excluded(leads: Int, refused: Int, optedIn: Int) -> Int {
+        switch self {
+        case .everyone: 0
+        case .notRefused: refused
+        case .optedIn: leads - optedIn
+        }
+    }
+
+    /// How many of a sponsor's leads are left out.
+    func excluded(of row: SponsorBoard.Row) -> Int {
+        excluded(leads: row.leads, refused: row.refused, optedIn: row.optedIn)
+    }
 }
 
 /// Which leads are asked for.

@@ -13,6 +13,8 @@ package struct TroubleSummary: Sendable, Equatable {
     package var uplinkDownSince: Timestamp?
     /// Waiting steps that will not go out before something changes: a pause, a breaker or the uplink.
     package var heldSteps: Int
+    /// Schedules of leads that failed the last time.
+    package var failedSchedules: [String]
 
     package init(
         dead: Int = 0,
@@ -20,7 +22,8 @@ package struct TroubleSummary: Sendable, Equatable {
         openBreakers: [String] = [],
         pausedDestinations: [String] = [],
         uplinkDownSince: Timestamp? = nil,
-        heldSteps: Int = 0
+        heldSteps: Int = 0,
+        failedSchedules: [String] = []
     ) {
         self.dead = dead
         self.waiting = waiting
@@ -28,5 +31,6 @@ package struct TroubleSummary: Sendable, Equatable {
         self.pausedDestinations = pausedDestinations
         self.uplinkDownSince = uplinkDownSince
         self.heldSteps = heldSteps
+        self.failedSchedules = failedSchedules
     }
 }

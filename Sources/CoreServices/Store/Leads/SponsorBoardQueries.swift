@@ -52,17 +52,23 @@ enum SponsorBoardQueries {
                 return SponsorBoard.Unattributed(reason: words, entries: Int(count))
             }
             .sorted { ($1.entries, $0.reason) < ($0.entries, $1.reason) }
-        board.excluded = rows.reduce(0) { sum, row in
-            switch consent {
-            case .everyone: sum
-            case .notRefused: sum + row.refused
-            case .optedIn: sum + row.leads - row.optedIn
-            }
-        }
+        board.excluded = rows.reduce(0) { $0 + consent.excluded(of: $1) }
         let newest = try connection.first("SELECT coalesce(max(seq), 0) FROM event") { $0.integer(0) } ?? 0
         board.waiting = Int(max(0, newest - state.countedSequence))
         board.reattribution = state.reattribution?.progress
         return board
+    }
+
+    /// How many of a sponsor's leads are left out by the rule, or of all sponsors' together.
+    static func excluded(_ sponsor: Int64?, _ rule: ConsentRule, in connection: SQLiteConnection) throws -> Int {
+        let condition = sponsor == nil ? "sponsor_id <> 0" : "sponsor_id = $1"
+        return try connection.first(
+            """
+            SELECT coalesce(sum(leads), 0), coalesce(sum(refused), 0), coalesce(sum(opted_in), 0) FROM sponsor_tally
+            WHERE \(condition)
+            """,
+            sponsor.map { [.integer($0)] } ?? []
+        ) { rule.excluded(leads: Int($0.integer(0)), refused: Int($0.integer(1)), optedIn: Int($0.integer(2))) } ?? 0
     }
 
     /// The most leads first, then by name; with how many places that is up since a while ago.

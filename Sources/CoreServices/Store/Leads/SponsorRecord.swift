@@ -17,8 +17,11 @@ enum SponsorRecord {
 
     /// The sponsor of a name or tag, in any case; `nil` when there is none.
     static func named(_ text: String, in connection: SQLiteConnection) throws -> Sponsor? {
+        named(text, among: try all(in: connection))
+    }
+
+    static func named(_ text: String, among all: [Sponsor]) -> Sponsor? {
         let wanted = text.lowercased()
-        let all = try all(in: connection)
         return all.first { $0.name.lowercased() == wanted }
             ?? all.first { !$0.tag.isEmpty && SponsorTag.key(of: $0.tag) == SponsorTag.key(of: text) }
     }

@@ -75,6 +75,23 @@ extension Store {
         try await look { try LeadHistoryQueries.leads(ofEvent: sequence, in: $0) }
     }
 
+    /// Every schedule with its newest runs.
+    ///
+    /// - Parameter limit: Runs of each.
+    package func leadSchedules(_ configuration: Configuration, limit: Int) async throws -> [LeadScheduleRow] {
+        let now = clock.now()
+        let times = LeadScheduleTimes(zone: configuration.zone, closesAt: configuration.leads.eventClosesAt)
+        return try await look { connection in
+            try configuration.leads.schedules.map { schedule in
+                LeadScheduleRow(
+                    schedule: schedule,
+                    nextAt: times.next(schedule.time, after: now),
+                    runs: try LeadScheduleRecord.runs(of: schedule.name, limit: limit, in: connection)
+                )
+            }
+        }
+    }
+
     /// How many people two sponsors share.
     package func overlap(_ first: Int64, _ second: Int64) async throws -> SponsorOverlap {
         try await look { try LeadHistoryQueries.overlap(first, second, in: $0) }

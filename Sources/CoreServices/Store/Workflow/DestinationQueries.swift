@@ -45,7 +45,8 @@ enum DestinationQueries {
             openBreakers: records.filter { $0.row.breaker != .closed }.map(\.row.name),
             pausedDestinations: records.filter { $0.row.pause != nil }.map(\.row.name),
             uplinkDownSince: uplinkDownSince,
-            heldSteps: held.reduce(0) { $0 + (tally.waiting[$1.id] ?? 0) }
+            heldSteps: held.reduce(0) { $0 + (tally.waiting[$1.id] ?? 0) },
+            failedSchedules: try LeadScheduleRecord.failed(in: connection)
         )
     }
 

@@ -16,12 +16,24 @@ enum WorkflowActs {
     }
 
     static func standing(of workflow: Int64, in connection: SQLiteConnection) throws -> Standing? {
+        try standing(where: "workflow.id = $1", .integer(workflow), in: connection)
+    }
+
+    static func standing(ofWorkflowNamed name: String, in connection: SQLiteConnection) throws -> Standing? {
+        try standing(where: "workflow.name = $1", .text(name), in: connection)
+    }
+
+    private static func standing(
+        where condition: String,
+        _ value: SQLiteValue,
+        in connection: SQLiteConnection
+    ) throws -> Standing? {
         try connection.first(
             """
             SELECT workflow.id, name, is_enabled, is_loaded, version_id, coalesce(number, 0), coalesce(text, ''), file
-            FROM workflow LEFT JOIN workflow_version AS version ON version.id = version_id WHERE workflow.id = $1
+            FROM workflow LEFT JOIN workflow_version AS version ON version.id = version_id WHERE \(condition)
             """,
-            [.integer(workflow)]
+            [value]
         ) { row in
             Standing(
                 id: row.integer(0),

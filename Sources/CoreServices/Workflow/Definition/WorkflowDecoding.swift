@@ -34,13 +34,14 @@ extension ConfigurationDecoding {
     }
 
     private mutating func decodeTrigger(_ object: ConfigurationObject) -> Trigger? {
-        let names = Trigger.all.map(\.name)
+        let names = (Trigger.all + [.leadsScheduled]).map(\.name)
         guard let node = object["trigger"] else {
             fail(at: object.offset, key: "trigger", "missing; expected one of \(names.joined(separator: ", "))")
             return nil
         }
         guard let name = text(node, key: "trigger", limit: 80) else { return nil }
         if let trigger = Trigger(alias: name) { return trigger }
+        if name == Trigger.leadsScheduled.name { return .leadsScheduled }
         let suggestion =
             NearestName.find(name, among: names).map { "did you mean '\($0)'" }
             ?? "expected one of \(names.joined(separator: ", "))"

@@ -72,6 +72,11 @@ package final class WorkflowEngine: Sendable {
         planner.wake()
     }
 
+    /// Tells that runs were planted by others than the planner.
+    func noteRuns() {
+        dispatcher.wake()
+    }
+
     /// Plans and starts nothing more, waits for what is under way, and returns; a second call does nothing.
     ///
     /// - Parameter timeout: How long it waits for answers.
