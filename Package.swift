@@ -102,6 +102,7 @@ let package = Package(
         .target(
             name: "CoreServices",
             dependencies: ["CCrypto", "CCurl", "CMicroHTTPD", "CQREncode", "Database", "Primitives", "WebServer"],
+            resources: [.embedInCode("Embed/Page/client.js")],
             swiftSettings: strict
         ),
         .testTarget(
@@ -151,6 +152,9 @@ let package = Package(
         .target(
             name: "Simulator",
             dependencies: ["CCrypto", "CCurl", "Primitives", "WebServer"],
+            resources: [
+                .embedInCode("Hub/Page/app.js"), .embedInCode("Hub/Page/card.js"), .embedInCode("Hub/Page/embed.js"),
+            ],
             swiftSettings: strict
         ),
         .testTarget(

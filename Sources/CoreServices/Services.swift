@@ -18,6 +18,8 @@ package final class Services: Sendable {
     private let engine: WorkflowEngine?
     private let scheduler: LeadScheduler?
     private let connect: ConnectService?
+    private let tokens: TokenRoutes?
+    private let embed: EmbedService?
     private let begun: (at: Timestamp, runs: RunTally)
     private let ended = Mutex<RunTally?>(nil)
     private let isStopped = Mutex(false)
@@ -30,6 +32,8 @@ package final class Services: Sendable {
         engine: WorkflowEngine? = nil,
         scheduler: LeadScheduler? = nil,
         connect: ConnectService? = nil,
+        tokens: TokenRoutes? = nil,
+        embed: EmbedService? = nil,
         begun: (at: Timestamp, runs: RunTally) = (Timestamp(milliseconds: 0), RunTally())
     ) {
         self.store = store
@@ -39,6 +43,8 @@ package final class Services: Sendable {
         self.engine = engine
         self.scheduler = scheduler
         self.connect = connect
+        self.tokens = tokens
+        self.embed = embed
         self.begun = begun
     }
 
@@ -83,16 +89,20 @@ package final class Services: Sendable {
                 clock: clock,
                 observer: engineObserver
             )
+            let access = store.writer.map { AccessJournal(writer: $0) }
+            let tokens = TokenRoutes(configuration.sso, journal: access) { counter.record($0) }
+            let leads = try LeadAPIRoutes(store: store, configuration: configuration) { counter.record($0) }
+            let embed = try EmbedService(store: store, configuration: configuration, sink: counter)
             let listener = try WebhookListener(
                 configuration: configuration.listener,
                 endpoints: configuration.komoEndpoints,
                 sink: counter,
-                beside: try LeadAPIRoutes(store: store, configuration: configuration) { counter.record($0) }.routes
-                    + connect.routes,
+                beside: leads.routes + connect.routes + tokens.routes + embed.routes,
                 clock: clock,
                 drainTimeout: drainTimeout
             )
             try listener.start()
+            tokens.start(clock: clock)
             let address = address(of: configuration.listener, port: listener.boundPort)
             connect.start(address: address)
             return Services(
@@ -109,6 +119,8 @@ package final class Services: Sendable {
                     planted: { engine.noteRuns() }
                 ),
                 connect: connect,
+                tokens: tokens,
+                embed: embed,
                 begun: begun
             )
         } catch {
@@ -149,6 +161,8 @@ package final class Services: Sendable {
         listener?.stop()
         scheduler?.stop()
         connect?.stop()
+        tokens?.stop()
+        embed?.finish()
         engine?.stop()
         if engine != nil {
             let runs = store.runTallyNow(since: begun.at).since(begun.runs)

@@ -51,7 +51,7 @@ struct BrowserHarnessTests {
         defer { server.stop() }
         let page = try await Browser.shared().newPage()
         try await page.navigate("http://127.0.0.1:\(server.port)/strict")
-        try waitUntil("the violation") { !page.violations.isEmpty }
+        try await waitUntil("the violation") { () async in !page.violations.isEmpty }
         #expect(page.violations.map(\.directive) == ["script-src-elem"])
         #expect(try await page.evaluate("document.title") == "strict")
         await page.close()
@@ -118,7 +118,9 @@ struct BrowserHarnessTests {
         let page = try await browser.newPage()
         #expect(processes(ofSession: browser.identifier).count > 1)
         browser.stop()
-        try waitUntil("the end of all its processes") { processes(ofSession: browser.identifier).isEmpty }
+        try await waitUntil("the end of all its processes") { () async in
+            processes(ofSession: browser.identifier).isEmpty
+        }
         #expect(browser.exit == .signalled(SIGKILL))
         #expect(!FileManager.default.fileExists(atPath: browser.profilePath))
         await #expect(throws: TestFailure.self) { try await page.evaluate("1") }
@@ -129,9 +131,11 @@ struct BrowserHarnessTests {
         defer { browser.stop() }
         _ = try await browser.newPage()
         browser.hangUp()
-        try waitUntil("the end of the browser") { browser.exit == .exited(0) }
+        try await waitUntil("the end of the browser") { () async in browser.exit == .exited(0) }
         #expect(!FileManager.default.fileExists(atPath: browser.profilePath))
-        try waitUntil("the end of all its processes") { processes(ofSession: browser.identifier).isEmpty }
+        try await waitUntil("the end of all its processes") { () async in
+            processes(ofSession: browser.identifier).isEmpty
+        }
     }
 
     /// The processes of a session that are more than an entry in the table.

@@ -20,6 +20,7 @@ package struct Configuration: Sendable, Equatable {
     /// Whose card is whose; the first rule that fits a card names its sponsor.
     package var sponsors: [SponsorRule] = []
     package var leads = LeadsConfiguration()
+    package var embed = EmbedConfiguration()
     /// The folder with workflow files, `workflows` beside the configuration file when that names none; `nil` without a
     /// configuration file.
     package var workflowsDirectory: String?
@@ -27,6 +28,8 @@ package struct Configuration: Sendable, Equatable {
     package var destinations: [DestinationConfiguration] = []
     /// Steps a second, over all destinations, while a backlog drains that the uplink held up.
     package var uplinkDrainRate = 20.0
+    /// Tokens by which Komo knows who somebody is.
+    package var sso = SSOConfiguration()
 
     package init(dataDirectory: String) {
         self.dataDirectory = dataDirectory

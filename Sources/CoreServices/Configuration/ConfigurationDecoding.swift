@@ -42,7 +42,7 @@ struct ConfigurationDecoding {
             object,
             [
                 "eventName", "timeZone", "dataDirectory", "theme", "themesDirectory", "workflowsDirectory", "listener",
-                "komo", "kombo", "sponsors", "leads", "destinations", "uplink",
+                "komo", "kombo", "sponsors", "leads", "embed", "destinations", "sso", "uplink",
             ]
         )
         text(object, "eventName", limit: 80) { configuration.eventName = $0 }
@@ -58,8 +58,11 @@ struct ConfigurationDecoding {
         decodeKombo(object, into: &configuration.kombo)
         configuration.sponsors = decodeSponsors(object)
         decodeLeads(object, zone: configuration.zone, into: &configuration.leads)
+        decodeEmbed(object, into: &configuration.embed)
         configuration.destinations = decodeDestinations(object)
+        decodeSSO(object, into: &configuration.sso)
         decodeUplink(object, into: &configuration)
+        checkEmbed(object, configuration)
         checkReach(object, configuration, areEndpointsGiven: endpoints != nil)
         errors = errors.sorted { place($0) < place($1) }
         return configuration

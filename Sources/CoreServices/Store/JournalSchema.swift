@@ -63,6 +63,8 @@ enum JournalSchema {
         LeadSchema.erasures,
         LeadScheduleSchema.tables,
         ConnectSchema.tables,
+        AccessSchema.tables,
+        EmbedSchema.tables,
     ])
 
     /// Looks whether the journal can be read by this program.

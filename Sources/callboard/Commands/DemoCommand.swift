@@ -27,6 +27,7 @@ enum DemoCommand {
 
             One customer's HR system is connected through a simulated Kombo, another's credentials have failed, and a \
             third flow waits for you: open its link or its short link in a browser, or paste the token that its page shows.
+            Its first line is the address of a simulated event app with cards in it, for a browser on this machine.
 
             Without a terminal it prints what arrives, one line for each event, and what workflows made of it, until \
             Ctrl-C.
@@ -57,6 +58,8 @@ enum DemoCommand {
         let signals = SignalFile()
         let setting = try start()
         defer { setting.stop() }
+        // Stays readable behind the console, and when it is left.
+        try TextOutput.standardOutput.line(setting.appLine)
         var session = ConsoleSession(signals: signals, configuration: setting.configuration)
         session.adopt(invocation)
         try session.run(setting.services, banner: ConsoleBanner(isDemo: true))

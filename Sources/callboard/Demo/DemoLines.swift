@@ -16,6 +16,7 @@ enum DemoLines {
             columns: EventPrinter.columnsOfOutput()
         )
         let store = setting.services.store
+        try TextOutput.standardOutput.line(setting.appLine)
         let telling = Task.detached { await tell(store) }
         defer { telling.cancel() }
         let signal = try EventTail(printer: printer).run(last: 10, until: signals)

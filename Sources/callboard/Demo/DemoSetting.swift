@@ -12,6 +12,9 @@ final class DemoSetting: Sendable {
     let services: Services
     /// What the workflows send to.
     let remotes: SimulatedRemotes
+    /// Where the simulated event app shows the embedded page.
+    let appAddress: String
+    private let hub: SimulatedHub
     private let simulation: Simulation
     private let connections: Task<Void, Never>
     private let folder: String
@@ -20,11 +23,14 @@ final class DemoSetting: Sendable {
         _ prepared: Prepared,
         services: Services,
         simulation: Simulation,
-        connections: Task<Void, Never>
+        connections: Task<Void, Never>,
+        appAddress: String
     ) {
         configuration = prepared.configuration
         remotes = prepared.remotes
+        hub = prepared.hub
         folder = prepared.folder
+        self.appAddress = appAddress
         self.services = services
         self.simulation = simulation
         self.connections = connections
@@ -64,7 +70,8 @@ final class DemoSetting: Sendable {
                     prepared,
                     services: services,
                     simulation: simulation,
-                    connections: DemoConnections.begin(services, prepared.remotes, address: address)
+                    connections: DemoConnections.begin(services, prepared.remotes, address: address),
+                    appAddress: DemoEmbed.open(prepared.hub, callboard: address)
                 )
             } catch {
                 services.stop()
@@ -76,10 +83,14 @@ final class DemoSetting: Sendable {
         }
     }
 
+    /// Tells a person where to look at embedded cards.
+    var appLine: String { "an event app with cards in it: \(appAddress)" }
+
     /// Ends the simulator, then the services, then what they send to, and removes the folder.
     func stop() {
         connections.cancel()
         simulation.stop()
+        hub.stop()
         services.stop()
         remotes.stop()
         // The folder lies under the temporary one; what cannot be removed goes with that.
@@ -91,11 +102,20 @@ final class DemoSetting: Sendable {
         let folder: String
         let configuration: Configuration
         let remotes: SimulatedRemotes
+        let hub: SimulatedHub
 
         init(seed: UInt64, theme: String?, secret: Secret) throws {
             folder = FileManager.default.temporaryDirectory.path + "/callboard-demo-\(UUID().uuidString)"
             let remotes = try SimulatedRemotes.start(DemoRemotes.options(seed: seed))
             self.remotes = remotes
+            var hubOptions = HubOptions()
+            hubOptions.authentication = .standardWebhooks(secret)
+            do {
+                hub = try SimulatedHub.start(hubOptions)
+            } catch {
+                remotes.stop()
+                throw error
+            }
             var configuration = Configuration(dataDirectory: "\(folder)/data")
             configuration.eventName = "Expo Hub 2026 (demo)"
             configuration.theme = theme ?? configuration.theme
@@ -107,6 +127,7 @@ final class DemoSetting: Sendable {
                 )
             ]
             configuration.sponsors = Self.sponsors
+            DemoEmbed.configure(&configuration, hub: hub)
             configuration.destinations = DemoDestinations.all(at: remotes.baseURL)
             DemoConnections.configure(&configuration.kombo, at: remotes)
             let workflows = "\(folder)/workflows"
@@ -127,6 +148,7 @@ final class DemoSetting: Sendable {
         }
 
         func discard() {
+            hub.stop()
             remotes.stop()
             try? FileManager.default.removeItem(atPath: folder)
         }

@@ -50,7 +50,7 @@ extension Event {
 }
 
 extension JSONValue {
-    fileprivate var kindName: String {
+    var kindName: String {
         switch self {
         case .null: "null"
         case .bool: "boolean"

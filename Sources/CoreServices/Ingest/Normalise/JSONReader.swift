@@ -9,16 +9,23 @@ package struct JSONReader {
     package static let depthLimit = 64
 
     private let bytes: UnsafeBufferPointer<UInt8>
+    private let refusesDuplicateKeys: Bool
     private var position = 0
 
-    private init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    private init(_ bytes: UnsafeBufferPointer<UInt8>, refusesDuplicateKeys: Bool) {
         self.bytes = bytes
+        self.refusesDuplicateKeys = refusesDuplicateKeys
     }
 
     /// The one value in `bytes`, or where and how they stop being JSON.
-    package static func read(_ bytes: [UInt8]) throws(MalformedBody) -> JSONValue {
+    ///
+    /// - Parameter refusesDuplicateKeys: For what is signed: two readers must not see two different things in it.
+    package static func read(
+        _ bytes: [UInt8],
+        refusesDuplicateKeys: Bool = false
+    ) throws(MalformedBody) -> JSONValue {
         try bytes.withUnsafeBufferPointer { buffer throws(MalformedBody) -> JSONValue in
-            var reader = JSONReader(buffer)
+            var reader = JSONReader(buffer, refusesDuplicateKeys: refusesDuplicateKeys)
             return try reader.document()
         }
     }
@@ -71,7 +78,9 @@ package struct JSONReader {
         while true {
             skipSpace()
             guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else { throw unexpected }
+            let start = position
             let key = try string()
+            if refusesDuplicateKeys, members[key] != nil { throw .duplicateKey(offset: start) }
             skipSpace()
             guard take(UInt8(ascii: ":")) else { throw unexpected }
             skipSpace()

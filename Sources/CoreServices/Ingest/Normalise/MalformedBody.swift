@@ -11,6 +11,8 @@ package enum MalformedBody: Error, Sendable, Equatable, CustomStringConvertible 
     case notUTF8(offset: Int)
     /// More than `JSONReader.depthLimit` levels.
     case tooDeep
+    /// An object has the key at this byte for the second time, where that is not allowed.
+    case duplicateKey(offset: Int)
     /// JSON, but not an object; `found` is `array`, `string`, `number`, `boolean` or `null`.
     case notAnObject(found: String)
 
@@ -21,6 +23,7 @@ package enum MalformedBody: Error, Sendable, Equatable, CustomStringConvertible 
         case .notJSON(let offset): "the body is not JSON: unexpected character at byte \(offset)"
         case .notUTF8(let offset): "the body is not UTF-8: wrong at byte \(offset)"
         case .tooDeep: "the body is nested more than \(JSONReader.depthLimit) levels deep"
+        case .duplicateKey(let offset): "the body has the key at byte \(offset) twice; send it once"
         case .notAnObject(let found): "the body is a JSON \(found); send one JSON object"
         }
     }
@@ -33,6 +36,7 @@ package enum MalformedBody: Error, Sendable, Equatable, CustomStringConvertible 
         case .notJSON: "body is not JSON"
         case .notUTF8: "body is not UTF-8"
         case .tooDeep: "body nested too deeply"
+        case .duplicateKey: "key given twice"
         case .notAnObject: "body is not a JSON object"
         }
     }

@@ -54,7 +54,7 @@ package enum LeadRecount {
                 limit: batch,
                 in: connection
             )
-            let next = stored.isEmpty ? nil : Understanding(stored)
+            let next = stored.isEmpty ? nil : Understanding(stored, countsEmbed: state.countsEmbed)
             for understood in underWay?.take() ?? [] { count.take(understood) }
             underWay = next
             guard let newest = stored.last else { break }

@@ -16,11 +16,14 @@ struct UnderstoodEvents: Sendable {
     /// Each once, since thousands of entries say the same.
     private(set) var evidence: [EntryEvidence] = []
 
-    init(_ stored: ArraySlice<RecountQueries.StoredBody>) {
+    /// - Parameter countsEmbed: Whether what pages sent is counted.
+    init(_ stored: ArraySlice<RecountQueries.StoredBody>, countsEmbed: Bool) {
         events.reserveCapacity(stored.count)
         var places: [EntryEvidence: Int32] = [:]
         for body in stored {
-            guard let facts = LeadFacts(of: body.event, sequence: body.sequence) else { continue }
+            guard let facts = LeadFacts(of: body.event, sequence: body.sequence), countsEmbed || !facts.isEmbed else {
+                continue
+            }
             let found = EntryEvidence(facts)
             let place: Int32
             if let known = places[found] {
@@ -53,12 +56,12 @@ final class Understanding: Sendable {
     private let results = Results()
     private let group = DispatchGroup()
 
-    init(_ stored: [RecountQueries.StoredBody]) {
+    init(_ stored: [RecountQueries.StoredBody], countsEmbed: Bool) {
         let size = (stored.count + Self.parts - 1) / Self.parts
         for part in 0..<Self.parts {
             let range = min(stored.count, part * size)..<min(stored.count, (part + 1) * size)
             DispatchQueue.global(qos: .userInitiated).async(group: group) { [results] in
-                let understood = UnderstoodEvents(stored[range])
+                let understood = UnderstoodEvents(stored[range], countsEmbed: countsEmbed)
                 results.parts.withLock { $0[part] = understood }
             }
         }
