@@ -181,6 +181,11 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "BrowserTests",
+            dependencies: ["TestSupport"],
+            swiftSettings: strict
+        ),
 
         .target(
             name: "WebServer",

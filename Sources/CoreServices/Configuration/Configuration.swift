@@ -18,6 +18,7 @@ package struct Configuration: Sendable, Equatable {
     /// Whose card is whose; the first rule that fits a card names its sponsor.
     package var sponsors: [SponsorRule] = []
     package var leads = LeadsConfiguration()
+    package var embed = EmbedConfiguration()
     /// The folder with workflow files, `workflows` beside the configuration file when that names none; `nil` without a
     /// configuration file.
     package var workflowsDirectory: String?

@@ -42,7 +42,7 @@ struct ConfigurationDecoding {
             object,
             [
                 "eventName", "timeZone", "dataDirectory", "theme", "themesDirectory", "workflowsDirectory", "listener",
-                "komo", "sponsors", "leads", "destinations", "sso", "uplink",
+                "komo", "sponsors", "leads", "embed", "destinations", "sso", "uplink",
             ]
         )
         text(object, "eventName", limit: 80) { configuration.eventName = $0 }
@@ -57,6 +57,7 @@ struct ConfigurationDecoding {
         if let endpoints { configuration.komoEndpoints = endpoints }
         configuration.sponsors = decodeSponsors(object)
         decodeLeads(object, zone: configuration.zone, into: &configuration.leads)
+        decodeEmbed(object, into: &configuration.embed)
         configuration.destinations = decodeDestinations(object)
         decodeSSO(object, into: &configuration.sso)
         decodeUplink(object, into: &configuration)

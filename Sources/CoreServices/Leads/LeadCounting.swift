@@ -24,8 +24,10 @@ struct LeadCounting {
         /// Counts them where they are the next to be counted, and gives the sponsors as they are now.
         func count(in connection: SQLiteConnection) throws -> SponsorRoll? {
             // Older events may wait to be counted first, after an upgrade; then these have their turn later.
-            guard try LeadStateRecord.read(in: connection).countedSequence == from else { return roll }
+            let state = try LeadStateRecord.read(in: connection)
+            guard state.countedSequence == from else { return roll }
             try LeadStateRecord.advance(from: from, to: through, in: connection)
+            let facts = facts.filter { state.countsEmbed || !$0.isEmbed }
             guard !facts.isEmpty else { return roll }
             var keeper = try LeadKeeper(roll, in: connection)
             for facts in facts { try keeper.take(facts) }

@@ -12,6 +12,8 @@ struct LeadFacts: Sendable, Equatable {
     }
 
     var sequence: Int64
+    /// Whether a page sent it, which anybody with a browser can.
+    var isEmbed: Bool
     /// When it happened, but never later than it arrived.
     var at: Timestamp
     var kind: Kind
@@ -62,6 +64,7 @@ extension LeadFacts {
             }
         }
         self.sequence = sequence
+        isEmbed = event.source == .embed
         at = event.occurredAt.map { min($0, event.receivedAt) } ?? event.receivedAt
         self.kind = kind
         entryKeys = keys

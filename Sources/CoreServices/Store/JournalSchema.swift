@@ -63,6 +63,7 @@ enum JournalSchema {
         LeadSchema.erasures,
         LeadScheduleSchema.tables,
         AccessSchema.tables,
+        EmbedSchema.tables,
     ])
 
     /// Looks whether the journal can be read by this program.

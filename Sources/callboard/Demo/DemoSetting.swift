@@ -13,14 +13,16 @@ final class DemoSetting: Sendable {
     /// What the workflows send to.
     let remotes: SimulatedRemotes
     private let simulation: Simulation
+    private let visitors: DemoVisitors
     private let folder: String
 
-    private init(_ prepared: Prepared, services: Services, simulation: Simulation) {
+    private init(_ prepared: Prepared, services: Services, simulation: Simulation, visitors: DemoVisitors) {
         configuration = prepared.configuration
         remotes = prepared.remotes
         folder = prepared.folder
         self.services = services
         self.simulation = simulation
+        self.visitors = visitors
     }
 
     /// Starts everything; nothing stays behind when that fails.
@@ -53,7 +55,8 @@ final class DemoSetting: Sendable {
                         )
                     )
                 )
-                return DemoSetting(prepared, services: services, simulation: simulation)
+                let visitors = DemoVisitors(address: address)
+                return DemoSetting(prepared, services: services, simulation: simulation, visitors: visitors)
             } catch {
                 services.stop()
                 throw error
@@ -67,6 +70,7 @@ final class DemoSetting: Sendable {
     /// Ends the simulator, then the services, then what they send to, and removes the folder.
     func stop() {
         simulation.stop()
+        visitors.stop()
         services.stop()
         remotes.stop()
         // The folder lies under the temporary one; what cannot be removed goes with that.
@@ -95,6 +99,7 @@ final class DemoSetting: Sendable {
             ]
             configuration.sponsors = Self.sponsors
             configuration.destinations = DemoDestinations.all(at: remotes.baseURL)
+            DemoVisitors.configure(&configuration.sso)
             let workflows = "\(folder)/workflows"
             configuration.workflowsDirectory = workflows
             self.configuration = configuration

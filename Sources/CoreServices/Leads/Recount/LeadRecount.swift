@@ -53,7 +53,7 @@ package enum LeadRecount {
             )
             guard let newest = stored.last else { break }
             last = newest.item.sequence
-            for facts in understood(stored) { count.take(facts) }
+            for facts in understood(stored) where state.countsEmbed || !facts.isEmbed { count.take(facts) }
             progress(Double(last) / Double(max(1, state.countedSequence)))
         }
         count.attribute(ownTags: try RecountQueries.ownTags(in: connection))

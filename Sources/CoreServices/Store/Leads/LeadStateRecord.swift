@@ -8,6 +8,8 @@ enum LeadStateRecord {
         var directoryVersion: Int64
         var changes: Int64
         var people: Int64
+        /// Whether events that pages sent back are counted.
+        var countsEmbed: Bool
         var reattribution: Reattribution?
     }
 
@@ -27,7 +29,7 @@ enum LeadStateRecord {
         let row = try connection.first(
             """
             SELECT counted_seq, directory_version, changes, people, reattributed_entry, reattribution_end,
-                reattribution_started_at
+                reattribution_started_at, counts_embed
             FROM lead_state WHERE id = 1
             """
         ) { row in
@@ -44,6 +46,7 @@ enum LeadStateRecord {
                 directoryVersion: row.integer(1),
                 changes: row.integer(2),
                 people: row.integer(3),
+                countsEmbed: row.integer(7) == 1,
                 reattribution: reattribution
             )
         }
@@ -75,6 +78,16 @@ enum LeadStateRecord {
             WHERE id = 1
             """
         )
+    }
+
+    /// Says whether events that pages sent back are counted; counts all anew where that changes anything.
+    static func take(countsEmbed: Bool, in connection: SQLiteConnection) throws {
+        guard try read(in: connection).countsEmbed != countsEmbed else { return }
+        try connection.run("UPDATE lead_state SET counts_embed = $1 WHERE id = 1", [.integer(countsEmbed ? 1 : 0)])
+        let concerns = try connection.first(
+            "SELECT 1 FROM event WHERE source = 'embed' AND trigger IS NOT NULL LIMIT 1"
+        ) { _ in true }
+        if concerns == true { try beginRecount(in: connection) }
     }
 
     /// Has every entry looked at again, since rules have changed.

@@ -48,6 +48,7 @@ package final class WorkflowEngine: Sendable {
             if try SponsorRecord.take(configuration.sponsors, in: connection) {
                 try LeadStateRecord.beginReattribution(at: now, in: connection)
             }
+            try LeadStateRecord.take(countsEmbed: configuration.embed.countsAsLead, in: connection)
             try StepRecovery.recover(notOwnedBy: setting.owner, now: now, in: connection)
         }
         let dispatcher = Dispatcher(setting)

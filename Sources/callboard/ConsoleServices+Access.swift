@@ -1,0 +1,16 @@
+import Console
+import CoreServices
+
+extension AccessServices {
+    /// The pane of an open store.
+    init(_ configuration: Configuration, _ acting: Operator, store: Store) {
+        self = .empty
+        sso = configuration.sso
+        embed = configuration.embed
+        picture = {
+            AccessPicture(overview: try await store.accessOverview(), traffic: try await store.embedTraffic())
+        }
+        guard let minter = TokenMinter(configuration.sso) else { return }
+        mint = { try await acting.mintToken(for: $0, with: minter, place: "console", reason: $1) }
+    }
+}
