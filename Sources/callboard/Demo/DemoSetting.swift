@@ -16,9 +16,16 @@ final class DemoSetting: Sendable {
     let appAddress: String
     private let hub: SimulatedHub
     private let simulation: Simulation
+    private let visitors: DemoVisitors
     private let folder: String
 
-    private init(_ prepared: Prepared, services: Services, simulation: Simulation, appAddress: String) {
+    private init(
+        _ prepared: Prepared,
+        services: Services,
+        simulation: Simulation,
+        visitors: DemoVisitors,
+        appAddress: String
+    ) {
         configuration = prepared.configuration
         remotes = prepared.remotes
         hub = prepared.hub
@@ -26,6 +33,7 @@ final class DemoSetting: Sendable {
         self.appAddress = appAddress
         self.services = services
         self.simulation = simulation
+        self.visitors = visitors
     }
 
     /// Starts everything; nothing stays behind when that fails.
@@ -58,8 +66,13 @@ final class DemoSetting: Sendable {
                         )
                     )
                 )
-                let appAddress = DemoEmbed.open(prepared.hub, callboard: address)
-                return DemoSetting(prepared, services: services, simulation: simulation, appAddress: appAddress)
+                return DemoSetting(
+                    prepared,
+                    services: services,
+                    simulation: simulation,
+                    visitors: DemoVisitors(address: address),
+                    appAddress: DemoEmbed.open(prepared.hub, callboard: address)
+                )
             } catch {
                 services.stop()
                 throw error
@@ -76,6 +89,7 @@ final class DemoSetting: Sendable {
     /// Ends the simulator, then the services, then what they send to, and removes the folder.
     func stop() {
         simulation.stop()
+        visitors.stop()
         hub.stop()
         services.stop()
         remotes.stop()
@@ -113,8 +127,9 @@ final class DemoSetting: Sendable {
                 )
             ]
             configuration.sponsors = Self.sponsors
-            DemoEmbed.configure(&configuration, hub: hub)
             configuration.destinations = DemoDestinations.all(at: remotes.baseURL)
+            DemoVisitors.configure(&configuration.sso)
+            DemoEmbed.configure(&configuration, hub: hub)
             let workflows = "\(folder)/workflows"
             configuration.workflowsDirectory = workflows
             self.configuration = configuration
