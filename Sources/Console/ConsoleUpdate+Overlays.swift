@@ -97,6 +97,8 @@ extension ConsoleUpdate {
             return SponsorActs(pane: update).confirmed(act, reason: reason, &state)
         case .destinations(let act):
             return DestinationsUpdate(services: services.destinations).confirmed(act, reason: reason, &state)
+        case .access(let act):
+            return AccessUpdate(services: services.access).confirmed(act, reason: reason)
         }
     }
 }

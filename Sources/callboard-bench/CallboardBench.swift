@@ -15,7 +15,7 @@ enum CallboardBench {
         subcommands: [
             AcknowledgeCommand.command, FillCommand.command, QueryCommand.command, FollowCommand.command,
             DrainCommand.command, LatencyCommand.command, BacklogCommand.command,
-            LeadsFillCommand.command, LeadsCommand.command,
+            LeadsFillCommand.command, LeadsCommand.command, SSOCommand.command,
         ],
         examples: [
             .init("callboard-bench acknowledge", "Durable acknowledgements a second:"),

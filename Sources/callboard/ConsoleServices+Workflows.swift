@@ -9,6 +9,7 @@ extension ConsoleServices {
         failures = FailureServices(inspection, acting)
         sponsors = SponsorServices(inspection, acting, version: CallboardProgram.version)
         noteReveal = { try await acting.noteReveal(pane: $0, seconds: $1) }
+        access = AccessServices(inspection.configuration, acting, store: store)
         destinations = DestinationServices(store, acting)
         audit = AuditServices(store)
         trouble = { try await store.trouble() }

@@ -1,4 +1,5 @@
 import Foundation
+import Primitives
 import Simulator
 import TestSupport
 import Testing
@@ -52,6 +53,34 @@ struct EmbedIdentityTests {
         #expect(fixture.app.tokenRequests == asked + 1)
         #expect(fixture.hub.journal.visitors.count == 2)
         #expect(fixture.hub.journal.submissions.map(\.isProved) == [true])
+        await page.close()
+    }
+
+    @Test func `a token that runs out while the form is filled in is followed by a new one`() async throws {
+        let fixture = try EmbedFixture()
+        defer { fixture.stop() }
+        fixture.app.behave { $0.lifetime = 3 }
+        let page = try await fixture.open()
+        try await page.openCard()
+        try await page.waitFor("document.querySelector('[data-card-form]')", inFrame: "/cards/")
+        let end = try #require(fixture.hub.journal.visitors.last).end
+        fixture.app.behave { $0.lifetime = 3600 }
+        try await waitUntil("the token to run out") { () async in WallClock.system.now() >= end }
+        try await page.sendForm()
+        #expect(fixture.hub.journal.submissions.map(\.isProved) == [true])
+        #expect(fixture.hub.journal.visitors.count >= 2)
+        await page.close()
+    }
+
+    @Test func `a token that was handed over is renewed before its end`() async throws {
+        let fixture = try EmbedFixture { $0.identity.method = .token }
+        defer { fixture.stop() }
+        // A minute before the end is in five seconds at the earliest.
+        fixture.app.behave { $0.lifetime = 62 }
+        let page = try await fixture.open()
+        try await page.waitFor("callboardEmbed.state().token === 'ready' && callboardEmbed.state().script === 'ready'")
+        let asked = fixture.app.tokenRequests
+        try await waitUntil("another token") { () async in fixture.app.tokenRequests > asked }
         await page.close()
     }
 

@@ -136,6 +136,46 @@ struct EmbedPlacesTests {
         await page.close()
     }
 
+    @Test func `a native app around the page hears what happens`() async throws {
+        let fixture = try EmbedFixture { $0.pages[0].variant = .webview }
+        defer { fixture.stop() }
+        let page = try await Browser.shared().newPage()
+        let native =
+            "window.told = []; window.ReactNativeWebView = { postMessage: text => window.told.push(JSON.parse(text)) }"
+        try await page.call("Page.addScriptToEvaluateOnNewDocument", ["source": .string(native)])
+        try await page.navigate("\(fixture.callboard)/embed/expo")
+        try await page.openCard()
+        try await page.sendForm()
+        try await page.waitFor("window.told.some(message => message.eventName === 'form-submission')")
+        #expect(try await page.evaluate("window.told[0]") == ["type": "callboard-ready", "page": "expo"])
+        await page.close()
+    }
+
+    @Test func `a script with another digest than the one that is named does not run`() async throws {
+        let hub = try SimulatedHub.start()
+        defer { hub.stop() }
+        let script = try HTTPConnection.exchange(HTTPRequest("GET", "/assets/embed/embed.js"), port: hub.port).body
+        let digest = "sha256-" + Data(MessageDigest.sha256(script)).base64EncodedString()
+        let fixture = try EmbedFixture { embed in
+            embed.script = "\(hub.origin)/assets/embed/embed.js"
+            embed.scriptIntegrity = digest
+        }
+        defer { fixture.stop() }
+        let page = try await fixture.open()
+        try await page.waitFor("callboardEmbed.state().script === 'ready'")
+        await page.close()
+
+        let wary = try EmbedFixture { embed in
+            embed.script = "\(hub.origin)/assets/embed/embed.js"
+            embed.scriptIntegrity = "sha256-" + Data(MessageDigest.sha256(Array("another".utf8))).base64EncodedString()
+        }
+        defer { wary.stop() }
+        let other = try await wary.open()
+        try await other.waitFor("callboardEmbed.state().script === 'late'")
+        #expect(try await other.evaluate("Array.isArray(komoEmbed.q)") == true)
+        await other.close()
+    }
+
     @Test func `the whole hub stands in a frame with what is attached to it`() async throws {
         let fixture = try EmbedFixture { $0.pages[0].layout = .hub }
         defer { fixture.stop() }

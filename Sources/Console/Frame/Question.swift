@@ -49,4 +49,5 @@ package enum QuestionAct: Sendable, Equatable {
     case failures(FailuresQuestion)
     case sponsors(SponsorsQuestion)
     case destinations(DestinationsQuestion)
+    case access(AccessQuestion)
 }

@@ -127,6 +127,28 @@ package enum ConfigurationTemplate {
             //   authorisation: { profile: "bearer", secret: { env: "OFFICE_TOKEN" } }, rate: 20 },
           ],
 
+          // Tokens by which Komo knows who somebody is; 'callboard sso check' walks through it. The first key
+          // that can signs, unless signWith names one; the others still check older tokens. Who may ask:
+          // backends with a bearer token, and browsers with a session token of the event app.
+          sso: {
+            // issuer: "callboard",
+            // lifetime: "1h",
+            // renewBefore: "10m",
+            keys: [
+              // { id: "2026-05", algorithm: "HS256", secret: { secret: "komo-sso" } },
+              // { id: "pair", algorithm: "ES256", privateKey: { file: "sso-key.pem" } },
+            ],
+            callers: [
+              // { name: "event-app", secrets: [{ secret: "event-app" }] },
+            ],
+            sessions: [
+              // { name: "event-app", issuer: "https://app.example", jwksFile: "event-app.json", cookie: "session" },
+            ],
+            origins: [
+              // "https://app.example",
+            ],
+          },
+
           // When this machine's own connection was down, what it held up goes out at so many steps a second.
           uplink: {
             // drainRate: 20,

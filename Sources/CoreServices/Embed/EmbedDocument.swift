@@ -105,6 +105,9 @@ package struct EmbedDocument: Sendable {
         """
     }
 
+    /// What is pasted into an app for a page of this variant.
+    package var pasted: String { page.variant == .iframe ? frame : snippet }
+
     // MARK: - Parts
 
     private var body: String {

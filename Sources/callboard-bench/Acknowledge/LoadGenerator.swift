@@ -35,13 +35,20 @@ struct LoadGenerator {
 
     /// Sends until the time is over.
     func run(_ requests: SignedRequests, seconds: Int, connections: Int) throws -> Result {
+        try run(script: script(requests), path: "/webhooks/komo", seconds: seconds, connections: connections)
+    }
+
+    /// Lets a script of wrk send until the time is over.
+    ///
+    /// - Parameter script: Ends with `summaryScript`.
+    func run(script: String, path target: String, seconds: Int, connections: Int) throws -> Result {
         let path = folder + "/load.lua"
-        try script(requests).write(toFile: path, atomically: false, encoding: .utf8)
+        try script.write(toFile: path, atomically: false, encoding: .utf8)
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = [
             "wrk", "-t", "\(Self.threadCount)", "-c", "\(connections)", "-d", "\(seconds)s", "-s", path,
-            "http://127.0.0.1:\(port)/webhooks/komo",
+            "http://127.0.0.1:\(port)\(target)",
         ]
         let pipe = Pipe()
         process.standardOutput = pipe
@@ -63,6 +70,16 @@ struct LoadGenerator {
         )
     }
 
+    /// The end of a script: tells what was measured.
+    static let summaryScript = """
+        function done(summary, latency, requests)
+          local e = summary.errors
+          local errors = e.connect + e.read + e.write + e.status + e.timeout
+          io.write(string.format("measured %d %d %d %d %d %d\\n", summary.requests - e.status, summary.duration,
+            latency:percentile(50), latency:percentile(99), latency.max, errors))
+        end
+        """
+
     /// Each thread cuts its file into requests, which costs next to nothing while the clock runs.
     private func script(_ requests: SignedRequests) throws -> String {
         """
@@ -83,13 +100,7 @@ struct LoadGenerator {
           position = position + length
           return data:sub(position - length + 1, position)
         end
-        function done(summary, latency, requests)
-          local e = summary.errors
-          local errors = e.connect + e.read + e.write + e.status + e.timeout
-          io.write(string.format("measured %d %d %d %d %d %d\\n", summary.requests - e.status, summary.duration,
-            latency:percentile(50), latency:percentile(99), latency.max, errors))
-        end
-
+        \(Self.summaryScript)
         """
     }
 }

@@ -7,6 +7,8 @@ enum DemoEmbed {
     static let pageName = "expo"
 
     /// Has callboard serve the page, and sign tokens that the hub believes for whoever the app has logged in.
+    ///
+    /// - Precondition: single sign-on is configured already, with a key.
     static func configure(_ configuration: inout Configuration, hub: SimulatedHub) {
         let options = HubOptions()
         configuration.embed.hub = hub.origin
@@ -26,10 +28,11 @@ enum DemoEmbed {
         page.prefill = ["email": "{email}", "first_name": "{first_name}", "last_name": "{last_name}"]
         page.extensionData = ["event_id": "expo-2026", "attendee_id": "{sub}"]
         configuration.embed.pages = [page]
-        configuration.sso.keys = [TokenKey(id: "demo", material: .secret(options.secret))]
-        configuration.sso.sessions = [
-            SessionSource(name: "expo-app", keys: [TokenKey(id: "expo-app", material: .secret(options.appSecret))])
-        ]
+        // The hub believes what the first key signs.
+        configuration.sso.keys[0].material = .secret(options.secret)
+        configuration.sso.sessions.append(
+            SessionSource(name: "hub-app", keys: [TokenKey(id: "", material: .secret(options.appSecret))])
+        )
     }
 
     /// Where a person looks at it, once callboard is at an address.

@@ -17,6 +17,7 @@ final class DemoSetting: Sendable {
     private let hub: SimulatedHub
     private let simulation: Simulation
     private let connections: Task<Void, Never>
+    private let visitors: DemoVisitors
     private let folder: String
 
     private init(
@@ -24,6 +25,7 @@ final class DemoSetting: Sendable {
         services: Services,
         simulation: Simulation,
         connections: Task<Void, Never>,
+        visitors: DemoVisitors,
         appAddress: String
     ) {
         configuration = prepared.configuration
@@ -34,6 +36,7 @@ final class DemoSetting: Sendable {
         self.services = services
         self.simulation = simulation
         self.connections = connections
+        self.visitors = visitors
     }
 
     /// Starts everything; nothing stays behind when that fails.
@@ -71,6 +74,7 @@ final class DemoSetting: Sendable {
                     services: services,
                     simulation: simulation,
                     connections: DemoConnections.begin(services, prepared.remotes, address: address),
+                    visitors: DemoVisitors(address: address),
                     appAddress: DemoEmbed.open(prepared.hub, callboard: address)
                 )
             } catch {
@@ -90,6 +94,7 @@ final class DemoSetting: Sendable {
     func stop() {
         connections.cancel()
         simulation.stop()
+        visitors.stop()
         hub.stop()
         services.stop()
         remotes.stop()
@@ -127,9 +132,10 @@ final class DemoSetting: Sendable {
                 )
             ]
             configuration.sponsors = Self.sponsors
-            DemoEmbed.configure(&configuration, hub: hub)
             configuration.destinations = DemoDestinations.all(at: remotes.baseURL)
             DemoConnections.configure(&configuration.kombo, at: remotes)
+            DemoVisitors.configure(&configuration.sso)
+            DemoEmbed.configure(&configuration, hub: hub)
             let workflows = "\(folder)/workflows"
             configuration.workflowsDirectory = workflows
             self.configuration = configuration

@@ -33,7 +33,7 @@ struct EmbedReading {
             guard pages.count == 1 else { throw UnknownEmbeddedPage(name: nil, known: pages.map(\.name)) }
             page = pages[0]
         }
-        callboard = configuration.embed.publicURL ?? Self.address(of: configuration.listener)
+        callboard = Self.callboard(configuration) ?? Self.address(of: configuration.listener)
     }
 
     /// Says on standard error what the text alone does not tell.
@@ -52,7 +52,13 @@ struct EmbedReading {
         try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
     }
 
-    static func address(of listener: ListenerConfiguration) -> String {
+    /// Where browsers reach callboard; `nil` while only the system knows its port.
+    static func callboard(_ configuration: Configuration) -> String? {
+        let address = configuration.listener.port == 0 ? nil : address(of: configuration.listener)
+        return configuration.embed.publicURL ?? address
+    }
+
+    private static func address(of listener: ListenerConfiguration) -> String {
         let scheme = listener.certificateFile == nil ? "http" : "https"
         let host = listener.host.contains(":") ? "[\(listener.host)]" : listener.host
         return "\(scheme)://\(host):\(listener.port)"

@@ -42,10 +42,11 @@ enum EmbedSnippetCommand {
             place: .elsewhere(callboard: reading.callboard)
         )
         let text =
-            switch invocation[form] ?? (reading.page.variant == .iframe ? .frame : .script) {
+            switch invocation[form] {
             case .script: document.snippet
             case .frame: document.frame
             case .preload: document.preload
+            case nil: document.pasted
             }
         reading.warnOfAddress()
         try EmbedReading.write(text, invocation)

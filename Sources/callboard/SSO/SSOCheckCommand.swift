@@ -7,7 +7,7 @@ import Primitives
 enum SSOCheckCommand {
     static let command = Command(
         "check",
-        summary: "Check what can be checked here, and list what to try in the app and in the Komo portal",
+        summary: "Check single sign-on here, and list what to try in the Komo portal",
         discussion: """
             Signs a trial token, asks the auth endpoint of a running callboard whether it answers and wants proof, and \
             says what was issued and refused of late. The rest is for a person: each step says what to look for, and \

@@ -86,9 +86,13 @@ struct TokenDesk: Sendable {
         guard request.isPost else { throw .userInAddress(caller) }
         let user: NamedUser
         do { user = try NamedUser(request.body) } catch { throw .unreadable(error, caller) }
+        guard let subject = user.subject else {
+            let problem = TokenIdentity.Unusable(message: "the user's id is missing; name it in userId")
+            throw .unusableIdentity(problem, caller, isBackend: true)
+        }
         do {
             return try TokenIdentity(
-                subject: user.subject ?? "",
+                subject: subject,
                 email: user.email,
                 firstName: user.firstName,
                 lastName: user.lastName

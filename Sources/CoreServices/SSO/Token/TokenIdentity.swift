@@ -24,7 +24,7 @@ package struct TokenIdentity: Sendable, Hashable {
         lastName: String? = nil
     ) throws(Unusable) {
         guard let subject = try Self.checked(subject, "the user's id", Self.longestSubject) else {
-            throw Unusable(message: "the user's id is missing; name it in userId")
+            throw Unusable(message: "the user's id is missing")
         }
         self.subject = subject
         self.email = try Self.checked(email, "the e-mail address", Self.longestAddress)
