@@ -102,6 +102,7 @@ let package = Package(
         .target(
             name: "CoreServices",
             dependencies: ["CCrypto", "CCurl", "CMicroHTTPD", "Database", "Primitives", "WebServer"],
+            resources: [.embedInCode("Embed/Page/client.js")],
             swiftSettings: strict
         ),
         .testTarget(
@@ -144,6 +145,7 @@ let package = Package(
         .target(
             name: "Simulator",
             dependencies: ["CCrypto", "CCurl", "Primitives", "WebServer"],
+            resources: [.embedInCode("Hub/Page/card.js"), .embedInCode("Hub/Page/embed.js")],
             swiftSettings: strict
         ),
         .testTarget(
@@ -183,7 +185,7 @@ let package = Package(
         ),
         .testTarget(
             name: "BrowserTests",
-            dependencies: ["TestSupport"],
+            dependencies: ["CoreServices", "Primitives", "Simulator", "TestSupport"],
             swiftSettings: strict
         ),
 

@@ -18,6 +18,7 @@ package final class Services: Sendable {
     private let engine: WorkflowEngine?
     private let scheduler: LeadScheduler?
     private let tokens: TokenRoutes?
+    private let embed: EmbedService?
     private let begun: (at: Timestamp, runs: RunTally)
     private let ended = Mutex<RunTally?>(nil)
     private let isStopped = Mutex(false)
@@ -30,6 +31,7 @@ package final class Services: Sendable {
         engine: WorkflowEngine? = nil,
         scheduler: LeadScheduler? = nil,
         tokens: TokenRoutes? = nil,
+        embed: EmbedService? = nil,
         begun: (at: Timestamp, runs: RunTally) = (Timestamp(milliseconds: 0), RunTally())
     ) {
         self.store = store
@@ -39,6 +41,7 @@ package final class Services: Sendable {
         self.engine = engine
         self.scheduler = scheduler
         self.tokens = tokens
+        self.embed = embed
         self.begun = begun
     }
 
@@ -77,13 +80,14 @@ package final class Services: Sendable {
             running = engine
             let counter = CountingSink(journal, observer: faultObserver) { engine.noteArrival() }
             let access = store.writer.map { AccessJournal(writer: $0) }
-            let tokens = TokenRoutes(configuration.sso, journal: access) { counter.record($0) }
+            let tokens = TokenRoutes(configuration.tokens, journal: access) { counter.record($0) }
             let leads = try LeadAPIRoutes(store: store, configuration: configuration) { counter.record($0) }
+            let embed = try EmbedService(store: store, configuration: configuration, sink: counter)
             let listener = try WebhookListener(
                 configuration: configuration.listener,
                 endpoints: configuration.komoEndpoints,
                 sink: counter,
-                beside: leads.routes + tokens.routes,
+                beside: leads.routes + tokens.routes + embed.routes,
                 clock: clock,
                 drainTimeout: drainTimeout
             )
@@ -104,6 +108,7 @@ package final class Services: Sendable {
                     planted: { engine.noteRuns() }
                 ),
                 tokens: tokens,
+                embed: embed,
                 begun: begun
             )
         } catch {
@@ -141,6 +146,7 @@ package final class Services: Sendable {
         listener?.stop()
         scheduler?.stop()
         tokens?.stop()
+        embed?.finish()
         engine?.stop()
         if engine != nil {
             let runs = store.runTallyNow(since: begun.at).since(begun.runs)

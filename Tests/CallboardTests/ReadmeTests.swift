@@ -64,6 +64,16 @@ struct ReadmeTests {
         #expect(loaded.configuration.leads.schedules.count == 4)
     }
 
+    @Test func `the embedded pages shown load without a mistake`() throws {
+        let folder = try TemporaryDirectory()
+        try folder.write(sample("embed"), to: "callboard.json5")
+        let surroundings = ConfigurationSurroundings(variables: ["HOME": folder.path], currentDirectory: folder.path)
+        let loaded = try ConfigurationLoader(surroundings: surroundings).load(file: folder.path + "/callboard.json5")
+        #expect(loaded.configuration.embed.pages.map(\.name) == ["expo", "hub"])
+        for form in EmbedPage.Variant.allCases { #expect(text.contains("`\(form.rawValue)`")) }
+        for method in EmbedIdentity.Method.allCases { #expect(text.contains("`\(method.rawValue)`")) }
+    }
+
     @Test func `every action, kind of destination and trigger is named`() {
         for action in ["contact.update", "decision"] + CoreServices.Operation.allCases.map(\.rawValue) {
             #expect(text.contains("\n| `\(action)` |"), "\(action)")

@@ -83,6 +83,19 @@ package enum ConfigurationTemplate {
             // api: { rateLimit: 50, readers: [{ sponsor: "Acme Corp", secrets: [{ secret: "acme-reads" }] }] },
           },
 
+          // Pages that show the hub or cards of it inside an event app, at /embed/NAME and as snippets. Which
+          // pages elsewhere may carry them: origins. Where browsers reach callboard: publicURL.
+          embed: {
+            // hub: "https://yourevent.komo.site",
+            // publicURL: "https://callboard.example",
+            // origins: ["https://app.example"],
+            // pages: [
+            //   { name: "expo", title: "Expo Hub", layout: "cards", cards: [{ id: "CARD_ID" }],
+            //     prefill: { email: "{email}", company: "{company}" },
+            //     extensionData: { event_id: "conf-2026", attendee_id: "{sub}" } },
+            // ],
+          },
+
           // What workflows send to. The kinds: salesforce, mailchimp, braze, hubspot, zoho, klaviyo,
           // segment, airtable, slack, and http for everything else. Secrets as above. All of them
           // may say: concurrency, rate (requests a second), burst, maximumAttempts, connectTimeout,

@@ -35,6 +35,8 @@ package struct HTTPLimits: Sendable, Equatable {
     package var idleTimeout = Duration.seconds(15)
     /// A larger reply is cut off there and counts as a failure.
     package var responseLimitBytes = 1 << 20
+    /// A reply is read no faster, as a slow network would bring it; `nil` reads as fast as it comes.
+    package var receiveBytesPerSecond: Int?
 
     package init() {}
 }

@@ -23,13 +23,14 @@ final class RemoteGate: Sendable {
     }
 
     func route(_ endpoint: RemoteEndpoint) -> Route {
-        Route(endpoint.method, "/\(remote.name)\(endpoint.path)", bodyLimit: Self.bodyLimit) { request, responder in
+        Route(endpoint.method, remote.basePath + endpoint.path, bodyLimit: Self.bodyLimit) { request, responder in
             self.handle(request, responder, endpoint)
         }
     }
 
     private func handle(_ request: HTTPRequest, _ responder: HTTPResponder, _ endpoint: RemoteEndpoint) {
-        let name = endpoint.isNamedByParameter ? "\(remote.name)/\(request.parameters.first ?? "")" : remote.name
+        let part = endpoint.isNamedByParameter ? request.parameters.first ?? "" : endpoint.part
+        let name = part.map { "\(remote.name)/\($0)" } ?? remote.name
         let fault = faults.next(for: name)
         let count = underWay.add(1, ordering: .relaxed).newValue
         var entry = RemoteLedger.Entry(remote: name, status: 0)

@@ -20,6 +20,12 @@ enum ServeCommand {
 
     @MainActor
     static func run(_ invocation: Invocation) throws -> ExitCode {
+        try run(invocation) { _ in [] }
+    }
+
+    /// - Parameter announcement: What to say besides, once it listens at an address.
+    @MainActor
+    static func run(_ invocation: Invocation, announcement: (_ address: String) -> [String]) throws -> ExitCode {
         if invocation[SharedOptions.readOnly] { throw ReadOnlyRefusal("serve", "takes webhooks into the store") }
         let loaded = try SharedOptions.loadConfiguration(invocation)
         let signals = StopSignals()
@@ -45,6 +51,7 @@ enum ServeCommand {
         }
         for warning in loaded.warnings { log.warning("\(warning)") }
         log.note("listening on \(address), data folder \(services.store.directory.path)")
+        for line in announcement(address) { log.note(line) }
         var told: Set<String> = []
         var signal: Int32?
         while signal == nil {

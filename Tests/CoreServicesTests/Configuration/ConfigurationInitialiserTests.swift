@@ -73,7 +73,11 @@ struct ConfigurationInitialiserTests {
             )
             try fixture.write("pem", to: name, permissions: mode)
         }
-        try fixture.write("komo-main = \(ConfigurationFixture.secret)", to: "callboard.secrets")
+        let readerSecret = "acme-reads-0123456789abcdef"
+        try fixture.write(
+            "komo-main = \(ConfigurationFixture.secret)\nacme-reads = \(readerSecret)",
+            to: "callboard.secrets"
+        )
         try fixture.write(uncommented, to: "callboard.json5")
         let configuration = try fixture.loader.load().configuration
         var expected = Configuration(dataDirectory: "\(fixture.root)/data")
@@ -90,6 +94,13 @@ struct ConfigurationInitialiserTests {
                 authentication: .secretPath([Secret(ConfigurationFixture.secret)])
             )
         ]
+        expected.leads.api.rateLimit = RateLimit(perSecond: 50, burst: 100)
+        expected.leads.api.readers = [
+            .init(name: "Acme Corp", sponsor: "Acme Corp", secrets: [Secret(readerSecret)])
+        ]
+        expected.embed.hub = "https://yourevent.komo.site"
+        expected.embed.publicURL = "https://callboard.example"
+        expected.embed.origins = ["https://app.example"]
         #expect(configuration == expected)
     }
 }

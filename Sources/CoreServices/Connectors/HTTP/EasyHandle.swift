@@ -91,6 +91,11 @@ final class EasyHandle {
             curl_shim_set_long(pointer, CURLOPT_FRESH_CONNECT, transfer.wantsOwnConnection ? 1 : 0),
             curl_shim_set_string(pointer, CURLOPT_USERAGENT, "callboard"),
         ]
+        if let speed = limits.receiveBytesPerSecond {
+            settings.append(curl_shim_set_large(pointer, CURLOPT_MAX_RECV_SPEED_LARGE, curl_off_t(speed)))
+            // Its default is larger than what a slow network brings in a second, and would come in one piece.
+            settings.append(curl_shim_set_long(pointer, CURLOPT_BUFFERSIZE, max(1024, min(16_384, speed / 8))))
+        }
         if let trustedCertificates {
             settings.append(curl_shim_set_string(pointer, CURLOPT_CAINFO, trustedCertificates))
         }
