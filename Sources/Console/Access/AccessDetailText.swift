@@ -147,7 +147,10 @@ struct AccessDetailText {
     // MARK: - Tokens
 
     private func minted(_ token: MintedToken) -> [StyledText] {
-        advice("Whoever has this token is, to Komo, this person until it runs out. c copies it; the screen never shows it whole.")
+        advice(
+            "Whoever has this token is, to Komo, this person until it runs out. c copies it; the screen never shows it "
+                + "whole."
+        )
             + facts([KeyValueList.Row("token", StyledText(DisplayText(untrusted: token.maskedText), .strong))])
             + inspection(token.text.exposed())
     }
