@@ -90,7 +90,7 @@ package final class Services: Sendable {
                 observer: engineObserver
             )
             let access = store.writer.map { AccessJournal(writer: $0) }
-            let tokens = TokenRoutes(configuration.sso, journal: access) { counter.record($0) }
+            let tokens = TokenRoutes(configuration.tokens, journal: access) { counter.record($0) }
             let leads = try LeadAPIRoutes(store: store, configuration: configuration) { counter.record($0) }
             let embed = try EmbedService(store: store, configuration: configuration, sink: counter)
             let listener = try WebhookListener(
