@@ -15,6 +15,8 @@ package struct Configuration: Sendable, Equatable {
     package var listener = ListenerConfiguration()
     /// By endpoint name; `main` is also reached as plain `/webhooks/komo`.
     package var komoEndpoints: [EndpointConfiguration] = []
+    /// Without an API key in it nothing can be connected.
+    package var kombo = KomboConfiguration()
     /// Whose card is whose; the first rule that fits a card names its sponsor.
     package var sponsors: [SponsorRule] = []
     package var leads = LeadsConfiguration()

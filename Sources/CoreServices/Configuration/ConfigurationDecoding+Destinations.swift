@@ -124,7 +124,7 @@ extension ConfigurationDecoding {
         byteCount(object, "responseLimit", in: 1 << 10...64 << 20) { destination.limits.responseLimitBytes = $0 }
     }
 
-    private mutating func decodeNetworks(_ object: ConfigurationObject) -> [AddressRange] {
+    mutating func decodeNetworks(_ object: ConfigurationObject) -> [AddressRange] {
         let key = object.key(of: "allowNetworks")
         var networks: [AddressRange] = []
         for (index, node) in (list(object, "allowNetworks") ?? []).enumerated() {

@@ -42,7 +42,7 @@ struct ConfigurationDecoding {
             object,
             [
                 "eventName", "timeZone", "dataDirectory", "theme", "themesDirectory", "workflowsDirectory", "listener",
-                "komo", "sponsors", "leads", "destinations", "uplink",
+                "komo", "kombo", "sponsors", "leads", "destinations", "uplink",
             ]
         )
         text(object, "eventName", limit: 80) { configuration.eventName = $0 }
@@ -55,6 +55,7 @@ struct ConfigurationDecoding {
         if let listener = member(object, "listener") { decodeListener(listener, into: &configuration.listener) }
         let endpoints = decodeKomo(object)
         if let endpoints { configuration.komoEndpoints = endpoints }
+        decodeKombo(object, into: &configuration.kombo)
         configuration.sponsors = decodeSponsors(object)
         decodeLeads(object, zone: configuration.zone, into: &configuration.leads)
         configuration.destinations = decodeDestinations(object)

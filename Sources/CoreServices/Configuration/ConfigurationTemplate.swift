@@ -69,6 +69,20 @@ package enum ConfigurationTemplate {
             ],
           },
 
+          // Connecting customers' HR systems through Kombo. region: eu, us or ca, to which key and secrets
+          // belong. publicAddress is where others reach the listener, for the hand-off page and short links.
+          // callers are customers' own front ends: whom a link is for is decided here, not by their requests.
+          kombo: {
+            // region: "eu",
+            // linkType: "embedded",
+            // connectLibrary: "https://unpkg.com/@kombo-api/connect@1/dist/index.js",
+            // rateLimit: 1,
+            // { apiKey: { secret: "kombo" }, webhookSecrets: [{ secret: "kombo-webhook" }],
+            //   publicAddress: "https://hub.example.com", language: "en",
+            //   callers: [{ name: "acme", secrets: [{ secret: "acme-front-end" }], email: "hr@acme.example",
+            //               organisation: "Acme, Inc.", originID: "36123", category: "HRIS" }] }
+          },
+
           // Whose card is whose: ids, or names in which * stands for any text; also by a tag, or by what
           // an app attaches. Tags such as sponsor:acme-corp make sponsors known by themselves.
           sponsors: [

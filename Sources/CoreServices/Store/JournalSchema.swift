@@ -62,6 +62,7 @@ enum JournalSchema {
         LeadSchema.readOrder,
         LeadSchema.erasures,
         LeadScheduleSchema.tables,
+        ConnectSchema.tables,
     ])
 
     /// Looks whether the journal can be read by this program.
