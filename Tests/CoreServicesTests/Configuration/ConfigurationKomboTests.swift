@@ -14,7 +14,8 @@ struct ConfigurationKomboTests {
     }
 
     private func load(_ text: String) throws -> KomboConfiguration {
-        try fixture(text).loader.load().configuration.kombo
+        let fixture = try fixture(text)
+        return try withExtendedLifetime(fixture) { try fixture.loader.load().configuration.kombo }
     }
 
     /// The mistakes without their places.

@@ -45,6 +45,8 @@ enum ConnectRunnerRecord {
 
 /// Whether a process of this machine lives.
 enum ProcessLife {
+    static var own: Int32 { getpid() }
+
     static func isAlive(_ process: Int32) -> Bool {
         process > 0 && (kill(process, 0) == 0 || errno == EPERM)
     }
