@@ -101,13 +101,20 @@ let package = Package(
 
         .target(
             name: "CoreServices",
-            dependencies: ["CCrypto", "CCurl", "CMicroHTTPD", "Database", "Primitives", "WebServer"],
+            dependencies: ["CCrypto", "CCurl", "CMicroHTTPD", "CQREncode", "Database", "Primitives", "WebServer"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "CoreServicesTests",
             dependencies: ["CoreServices", "Database", "Primitives", "Simulator", "TestSupport"],
             swiftSettings: strict
+        ),
+
+        .systemLibrary(
+            name: "CQREncode",
+            path: "Sources/CLibraries/CQREncode",
+            pkgConfig: "libqrencode",
+            providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]
         ),
 
         .systemLibrary(

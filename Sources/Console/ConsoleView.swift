@@ -23,6 +23,10 @@ package struct ConsoleView: Sendable {
             PresenterView(state: state).draw(into: &grid)
             return
         }
+        if state.pane == .connect, state.connect.isShowingCode {
+            ConnectCodeView(state: state).draw(into: &grid)
+            return
+        }
         let layout = state.layout
         HeaderView(state: state).draw(into: &grid, in: layout.header)
         if !layout.tabs.isEmpty { TabsView(state: state).draw(into: &grid, in: layout.tabs) }
@@ -57,7 +61,8 @@ package struct ConsoleView: Sendable {
         if case .question(let question) = state.overlay, question.isTyping { return }
         if case .none = state.overlay, state.paneState.isTyping {
             let keys: StyledText =
-                StyledText(grid.glyphs.enter, .footerKey) + StyledText(" done  ", .footerText)
+                state.paneState.typingKeys(grid.glyphs)
+                ?? StyledText(grid.glyphs.enter, .footerKey) + StyledText(" done  ", .footerText)
                 + StyledText("Esc", .footerKey) + StyledText(" give up  ", .footerText)
                 + StyledText(grid.glyphs.arrowUp, .footerKey) + StyledText(" earlier ones", .footerText)
             SegmentLine.draw(left: [Segment(keys)], into: &grid, in: rect)

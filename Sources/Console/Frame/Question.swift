@@ -48,5 +48,6 @@ package enum QuestionAct: Sendable, Equatable {
     case workflows(WorkflowsQuestion)
     case failures(FailuresQuestion)
     case sponsors(SponsorsQuestion)
+    case connect(ConnectQuestion)
     case destinations(DestinationsQuestion)
 }

@@ -35,7 +35,8 @@ extension ConsoleState {
         switch pane {
         case .failures: trouble.dead
         case .destinations: trouble.openBreakers.count
-        case .live, .workflows, .sponsors, .connect, .access, .audit: 0
+        case .connect: trouble.connect
+        case .live, .workflows, .sponsors, .access, .audit: 0
         }
     }
 }

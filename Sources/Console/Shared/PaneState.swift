@@ -6,16 +6,22 @@ protocol PaneState {
     var keyContexts: [KeyContext] { get }
     /// Whether something is open beside the list.
     var hasDetail: Bool { get }
+    /// Whether what is open is no text to be read below the list: on narrow screens it stands in the list's place.
+    var detailNeedsRoom: Bool { get }
     /// Whether anything of the pane lies before its first list.
     var hasLayers: Bool { get }
     /// Whether keys go into a line being typed.
     var isTyping: Bool { get }
+    /// The footer while somebody types, where it is not the usual one.
+    func typingKeys(_ glyphs: Glyphs) -> StyledText?
 }
 
 extension PaneState {
     var hasDetail: Bool { false }
     var hasLayers: Bool { hasDetail }
     var isTyping: Bool { false }
+    var detailNeedsRoom: Bool { false }
+    func typingKeys(_: Glyphs) -> StyledText? { nil }
 }
 
 extension ConsoleState {

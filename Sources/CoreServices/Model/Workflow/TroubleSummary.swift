@@ -13,6 +13,8 @@ package struct TroubleSummary: Sendable, Equatable {
     package var uplinkDownSince: Timestamp?
     /// Waiting steps that will not go out before something changes: a pause, a breaker or the uplink.
     package var heldSteps: Int
+    /// Flows and integrations of the Connect pane that wait for a person.
+    package var connect = 0
 
     package init(
         dead: Int = 0,
