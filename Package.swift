@@ -188,6 +188,11 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "BrowserTests",
+            dependencies: ["TestSupport"],
+            swiftSettings: strict
+        ),
 
         .target(
             name: "WebServer",

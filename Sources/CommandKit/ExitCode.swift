@@ -10,7 +10,7 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
     case pending = 3
     /// What was waited for can no longer happen; start anew.
     case expired = 4
-    /// Refused: by `--read-only`, by the person who was asked to agree, or as lines that are no event.
+    /// Refused: by `--read-only`, by the person who was asked to agree, as lines that are no event, or by Kombo.
     case refused = 5
     /// Stopped by Ctrl-C.
     case interrupted = 130
@@ -23,7 +23,7 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
         case .usage: "wrong command line or configuration, or no terminal where one is needed"
         case .pending: "not yet; ask again later"
         case .expired: "too late; start anew"
-        case .refused: "refused: by --read-only, by the person asked, or lines of an import"
+        case .refused: "refused: by --read-only, by the person asked, by Kombo, or lines of an import"
         case .interrupted: "stopped by Ctrl-C"
         }
     }

@@ -17,6 +17,7 @@ package final class Services: Sendable {
     private let counter: CountingSink?
     private let engine: WorkflowEngine?
     private let scheduler: LeadScheduler?
+    private let connect: ConnectService?
     private let begun: (at: Timestamp, runs: RunTally)
     private let ended = Mutex<RunTally?>(nil)
     private let isStopped = Mutex(false)
@@ -28,6 +29,7 @@ package final class Services: Sendable {
         counter: CountingSink? = nil,
         engine: WorkflowEngine? = nil,
         scheduler: LeadScheduler? = nil,
+        connect: ConnectService? = nil,
         begun: (at: Timestamp, runs: RunTally) = (Timestamp(milliseconds: 0), RunTally())
     ) {
         self.store = store
@@ -36,6 +38,7 @@ package final class Services: Sendable {
         self.counter = counter
         self.engine = engine
         self.scheduler = scheduler
+        self.connect = connect
         self.begun = begun
     }
 
@@ -73,16 +76,25 @@ package final class Services: Sendable {
             )
             running = engine
             let counter = CountingSink(journal, observer: faultObserver) { engine.noteArrival() }
+            let connect = try ConnectService(
+                store: store,
+                configuration: configuration,
+                sink: counter,
+                clock: clock,
+                observer: engineObserver
+            )
             let listener = try WebhookListener(
                 configuration: configuration.listener,
                 endpoints: configuration.komoEndpoints,
                 sink: counter,
-                beside: try LeadAPIRoutes(store: store, configuration: configuration) { counter.record($0) }.routes,
+                beside: try LeadAPIRoutes(store: store, configuration: configuration) { counter.record($0) }.routes
+                    + connect.routes,
                 clock: clock,
                 drainTimeout: drainTimeout
             )
             try listener.start()
             let address = address(of: configuration.listener, port: listener.boundPort)
+            connect.start(address: address)
             return Services(
                 store: store,
                 role: .owner(address: address),
@@ -96,6 +108,7 @@ package final class Services: Sendable {
                     faultObserver: engineObserver,
                     planted: { engine.noteRuns() }
                 ),
+                connect: connect,
                 begun: begun
             )
         } catch {
@@ -132,6 +145,7 @@ package final class Services: Sendable {
         guard isFirst else { return }
         listener?.stop()
         scheduler?.stop()
+        connect?.stop()
         engine?.stop()
         if engine != nil {
             let runs = store.runTallyNow(since: begun.at).since(begun.runs)
@@ -140,7 +154,7 @@ package final class Services: Sendable {
         store.close()
     }
 
-    private static func address(of listener: ListenerConfiguration, port: UInt16?) -> String {
+    static func address(of listener: ListenerConfiguration, port: UInt16?) -> String {
         let scheme = listener.certificateFile == nil ? "http" : "https"
         let host = listener.host.contains(":") ? "[\(listener.host)]" : listener.host
         return "\(scheme)://\(host):\(port ?? listener.port)"

@@ -36,7 +36,7 @@ enum ProofOptions {
     static let encoding = CommandOption<SenderAuthentication.Encoding>(
         "encoding",
         .choice(placeholder: "NAME"),
-        summary: "hex or base64, for hmac-sha256 [hex]"
+        summary: "hex, base64 or base64url, for hmac-sha256 [hex]"
     )
 
     static let all: [any DeclaresOption] = [profile, secretVariable, secretFile, header, prefix, encoding]

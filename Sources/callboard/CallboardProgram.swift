@@ -16,7 +16,8 @@ enum CallboardProgram {
         subcommands: [
             ServeCommand.command, DemoCommand.command, InitCommand.command, DoctorCommand.command,
             EventsCommand.command, WorkflowsCommand.command, RunsCommand.command, FailuresCommand.command,
-            DestinationsCommand.command, SponsorsCommand.command, LeadsCommand.command, AuditCommand.command,
+            DestinationsCommand.command, SponsorsCommand.command, LeadsCommand.command, ConnectCommand.command,
+            AuditCommand.command,
             VersionCommand.command,
         ],
         examples: [

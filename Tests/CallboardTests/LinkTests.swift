@@ -65,7 +65,7 @@ struct LinkTests {
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: opener)
         let browser = LinkBrowser(environment: ["DISPLAY": ":0", "PATH": folder.path("")])
         try await browser.open(link, by: LinkFile(folder: folder.path("connect")))
-        try await eventually { FileManager.default.fileExists(atPath: seen) }
+        try waitUntil("the page was opened") { FileManager.default.fileExists(atPath: seen) }
         let text = try String(contentsOfFile: seen, encoding: .utf8)
         let lines = text.split(separator: "\n")
         #expect(lines.first?.contains("connect.kombo.dev") == false)

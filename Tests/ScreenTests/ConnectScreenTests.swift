@@ -40,7 +40,7 @@ struct ConnectScreenTests {
         ]
         let screen = try await ConnectBox(ConnectFixture.overview(flows, ConnectFixture.connections())).screen(size)
         try Golden.check(screen.grid(), "connect-list")
-        #expect(screen.state.connect.roster.needing == 4)
+        #expect(screen.state.connect.roster.needing == 3)
     }
 
     @Test(arguments: sizes)

@@ -94,6 +94,14 @@ final class SpawnedProcess: Sendable {
         send(signal: SIGKILL)
         _ = waitForExit(within: patience)
     }
+
+    /// The same with all that it has started, where it leads a session of its own.
+    func stopGroup() {
+        end.withLock { exit in
+            if exit == nil { kill(-identifier, SIGKILL) }
+        }
+        _ = waitForExit(within: patience)
+    }
 }
 
 /// Calls `body` with a null-terminated array of C strings that live for the duration of the call.

@@ -137,7 +137,6 @@ struct ConnectActs {
         case .success(let id):
             state.connect.form = nil
             state.connect.opened = ConnectState.Opened(id: .flow(id))
-            state.notice = "flow \(id) begins; its link is being made"
             return pane.refresh(&state)
         }
     }

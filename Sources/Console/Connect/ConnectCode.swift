@@ -6,8 +6,6 @@ import TerminalKit
 struct ConnectCode {
     let short: DisplayText
     private let code: QRCode
-    /// Light modules around the code on each side; readers want four, and most are content with two.
-    private let quiet: Int
 
     /// Rows of the screen that are not the code's: the title and the link.
     private static let otherRows = 2
@@ -27,26 +25,14 @@ struct ConnectCode {
         }
         let text = link.shortText(base: base)
         guard let code = QRCode(text) else { throw .tooLong }
-        let fitting = [4, 2].first { quiet in
-            let side = code.size + 2 * quiet
-            return side <= state.size.columns && (side + 1) / 2 + Self.otherRows <= state.size.rows
-        }
-        guard let fitting else {
-            let side = code.size + 4
-            throw .tooSmall(columns: side, rows: (side + 1) / 2 + Self.otherRows)
+        guard code.fits(columns: state.size.columns, rows: state.size.rows - Self.otherRows) else {
+            throw .tooSmall(columns: code.width, rows: code.height + Self.otherRows)
         }
         short = DisplayText(untrusted: text)
         self.code = code
-        quiet = fitting
     }
 
-    /// The light modules are drawn, so that the code is dark on light wherever the ground is dark.
-    var lines: [DisplayText] {
-        let side = code.size + 2 * quiet
-        return HalfBlocks.lines(rows: side, columns: side) { row, column in
-            row < side && !code.isDark(row: row - quiet, column: column - quiet)
-        }
-    }
+    var lines: [DisplayText] { code.lines.map { DisplayText(untrusted: $0) } }
 }
 
 extension ConnectCode.Obstacle {

@@ -13,7 +13,7 @@ struct ConnectCodeView {
         let countdown = state.connect.flow.map { ConnectCountdown.sentence($0, now: state.now) } ?? StyledText()
         SegmentLine.draw(
             left: [Segment(StyledText(title, .title))],
-            right: [Segment(countdown, priority: 1), Segment(StyledText("any key returns", .muted), priority: 2)],
+            right: [Segment(countdown, priority: 1)],
             into: &grid,
             in: top
         )
@@ -28,6 +28,10 @@ struct ConnectCodeView {
             for (row, line) in lines.enumerated() {
                 grid.put(line, row: place.row + row, column: place.column, .code, in: body)
             }
+            if body.rows > lines.count + 1, let warning {
+                let line = body.line(body.rows - 1)
+                grid.put(warning.truncated(to: line.columns - 2), row: line.row, column: 1, .levelWarning, in: line)
+            }
             drawShort(code.short, into: &grid, in: bottom)
         } catch {
             grid.put(error.advice(state.size), row: body.row, column: 1, .levelWarning, in: body)
@@ -35,17 +39,18 @@ struct ConnectCodeView {
     }
 
     private func drawShort(_ short: DisplayText, into grid: inout Grid, in line: Rect) {
-        let isNear = state.connect.listening?.runner?.publicAddress == nil
         SegmentLine.draw(
             left: [Segment(StyledText(short, .accent))],
-            right: [
-                Segment(
-                    StyledText(isNear ? "telephones need kombo.publicAddress to reach it" : "", .levelWarning),
-                    priority: 1
-                )
-            ],
+            right: [Segment(StyledText("any key returns", .muted), priority: 1)],
             into: &grid,
             in: line
         )
+    }
+
+    /// Why a telephone would not come to the page.
+    private var warning: DisplayText? {
+        guard let base = state.connect.listening?.runner?.base else { return nil }
+        let isLocal = ["://127.", "://localhost", "://[::1]"].contains { base.contains($0) }
+        return isLocal ? "telephones cannot reach this machine's own address; set kombo.publicAddress" : nil
     }
 }

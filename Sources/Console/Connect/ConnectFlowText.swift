@@ -17,16 +17,29 @@ struct ConnectFlowText {
     private var width: Int { max(20, state.layout.detail.columns - 4) }
     private var isWide: Bool { width >= Self.wideColumns }
 
-    var lines: [StyledText] {
-        ConnectStep.steps(of: flow).flatMap { step in
-            heading(step) + (step.status == .ahead ? [] : body(of: step)) + trouble(at: step)
+    var lines: [StyledText] { ConnectStep.steps(of: flow).flatMap(lines(of:)) }
+
+    /// The step that goes on now or is stuck, and the line at which it begins; `nil` when all are done.
+    var current: (kind: ConnectStep.Kind, line: Int)? {
+        var line = 0
+        for step in ConnectStep.steps(of: flow) {
+            if step.status == .current || step.status == .failed { return (step.kind, line) }
+            line += lines(of: step).count
         }
+        return nil
+    }
+
+    private func lines(of step: ConnectStep) -> [StyledText] {
+        step.status == .ahead ? heading(step) : heading(step) + trouble(at: step) + body(of: step)
     }
 
     /// The step's sign, word, number and name, and what is to be known of it at once.
     private func heading(_ step: ConnectStep) -> [StyledText] {
         let name = DisplayText(untrusted: "\(step.kind.rawValue) \(step.kind.name)")
-        let head = ConnectWords.sign(of: step.status, glyphs) + "  "
+        let isOver = flow.state == .abandoned && step.status == .failed
+        let sign =
+            isOver ? StyledText("\(glyphs.circle) ended", .muted) : ConnectWords.sign(of: step.status, glyphs)
+        let head = sign + "  "
         let title = StyledText(name, step.status == .ahead ? .muted : .strong)
         let fact = step.status == .ahead ? StyledText() : self.fact(of: step)
         guard !fact.isEmpty else { return [head + title] }
@@ -63,7 +76,7 @@ struct ConnectFlowText {
         if !details.email.isEmpty { parts.append(ConnectWords.email(details.email, isRevealed: state.isRevealed)) }
         parts.append(DisplayText(untrusted: details.category.rawValue))
         parts.append(details.tool.map { DisplayText(untrusted: $0) } ?? "any tool")
-        parts.append(details.language.map { DisplayText(untrusted: $0.rawValue) } ?? "any language")
+        if let language = details.language { parts.append(DisplayText(untrusted: language.rawValue)) }
         parts.append(DisplayText(untrusted: details.linkType.name))
         if let scope = details.scopeConfigID { parts.append("scope \(DisplayText(untrusted: scope))") }
         return parts.joined(separator: " · ")
@@ -75,10 +88,23 @@ struct ConnectFlowText {
                 return StyledText("tried again in \(Readable.age(retry.since(state.now)))", .levelWarning)
             }
             guard flow.failure == nil else { return StyledText("not made", .levelWarning) }
+            guard let runner = state.connect.listening?.runner else {
+                return StyledText(
+                    "nobody runs who could ask Kombo; start callboard or `callboard serve`",
+                    .levelWarning
+                )
+            }
+            guard runner.hasKey else {
+                return StyledText("process \(runner.process) runs without an API key; start it again", .levelWarning)
+            }
             return StyledText("asked of Kombo since \(clock.clock(flow.since))", .statusRunning)
         }
         guard let link = flow.link else { return StyledText("none", .muted) }
-        return StyledText("made \(clock.clock(link.createdAt))", .muted)
+        let made = StyledText("made \(clock.clock(link.createdAt))", .muted)
+        guard isWide, flow.state == .waiting, link.remaining(at: state.now) != nil else { return made }
+        return [("c", "copy"), ("L", "print"), ("w", "file"), ("s", "QR")].reduce(made) { line, key in
+            line + StyledText("   \(key.0)", .footerKey) + StyledText(" \(key.1)", .muted)
+        }
     }
 
     private func waiting(_ step: ConnectStep) -> StyledText {

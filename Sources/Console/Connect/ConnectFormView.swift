@@ -61,7 +61,7 @@ struct ConnectFormView {
         let label = mark + StyledText(" \(name(of: field).padded(to: Self.labelColumns))", isHere ? .accent : .dataKey)
         guard let input = form.input(field) else {
             let room = line.columns - label.width - 1
-            grid.put(label + choices(field).truncated(to: max(1, room)), row: line.row, column: line.column, in: line)
+            grid.put(label + choices(field, room: room), row: line.row, column: line.column, in: line)
             return
         }
         let area = line.splitRight(1).rest
@@ -89,8 +89,8 @@ struct ConnectFormView {
         }
     }
 
-    /// All there is to choose from, in brackets what is chosen.
-    private func choices(_ field: ConnectForm.Field) -> StyledText {
+    /// All there is to choose from, in brackets what is chosen; without room for all, only that.
+    private func choices(_ field: ConnectForm.Field, room: Int) -> StyledText {
         let words: [(word: String, isChosen: Bool)] =
             switch field {
             case .category: IntegrationCategory.allCases.map { ($0.rawValue, $0 == form.category) }
@@ -99,10 +99,13 @@ struct ConnectFormView {
                     + ConnectDetails.Language.allCases.map { ($0.rawValue, $0 == form.language) }
             default: ConnectDetails.LinkType.allCases.map { ($0.name, $0 == form.linkType) }
             }
-        return words.reduce(into: StyledText()) { line, word in
+        let all = words.reduce(into: StyledText()) { line, word in
             let text = DisplayText(untrusted: word.word)
             line += word.isChosen ? StyledText("[\(text)] ", .strong) : StyledText(" \(text)  ", .muted)
         }
+        guard all.width > room + 2, let place = words.firstIndex(where: \.isChosen) else { return all }
+        return StyledText("[\(DisplayText(untrusted: words[place].word))] ", .strong)
+            + StyledText("\(place + 1) of \(words.count)", .muted)
     }
 
     private var hint: (text: DisplayText, slot: StyleSlot) {
@@ -135,7 +138,8 @@ struct ConnectFormView {
             guard form.input(.tool)?.isEmpty == false else { return DisplayText(untrusted: count) }
             let found = form.completions
             guard !found.isEmpty else { return "Kombo has no such tool for \(form.category.rawValue)" }
-            return found.prefix(6).map { "\(DisplayText(untrusted: $0.id))" }.joined(separator: "  ")
+            let names = found.prefix(6).map { DisplayText(untrusted: $0.id) }.joined(separator: "  ")
+            return "\(names)   Tab takes the first"
         }
     }
 }

@@ -13,8 +13,8 @@ extension KeyContext {
 /// The keys of the Connect pane.
 enum ConnectKeys {
     static let rows: [ConsoleKeymap.Row] =
-        flowRows + OpenedText.keys(in: .connection, group: "Integration")
-        + neighbourRows + listRows + linkRows + integrationRows + everywhereRows
+        flowRows + OpenedText.keys(in: .connection, group: "Integration") + listRows + neighbourRows + linkRows
+        + integrationRows + everywhereRows
 
     // MARK: - Why not
 
@@ -89,11 +89,23 @@ enum ConnectKeys {
     // MARK: - Rows
 
     private static let listRows: [ConsoleKeymap.Row] = [
-        row(["<enter>"], .open, "open", "Connect", [.connectList], inFooter: true, disabledReason: withoutTarget)
+        row(["<enter>"], .open, "open", "Connect", [.connectList], inFooter: true, disabledReason: withoutTarget),
+        row(
+            ["A"],
+            .connect(.start),
+            "connect a customer",
+            "Connect",
+            [.connectList, .connectFlow, .connection],
+            inFooter: true,
+            dangerous: true,
+            footerCondition: { $0.connect.opened == nil },
+            disabledReason: withoutKey
+        ),
+        newLink,
     ]
 
     private static let flowRows: [ConsoleKeymap.Row] = [
-        row(["<esc>", "q", "<enter>"], .back, "leave it pending", "Flow", [.connectFlow], inFooter: true)
+        row(["<esc>", "q", "<enter>"], .back, "leave pending", "Flow", [.connectFlow], inFooter: true)
     ]
 
     private static let neighbourRows: [ConsoleKeymap.Row] = [
@@ -101,10 +113,22 @@ enum ConnectKeys {
         row(["K"], .previousEvent, "previous", "Connect", [.connectFlow, .connection]),
     ]
 
+    /// Not in an integration's text, where the key goes to the next match.
+    private static let newLink = row(
+        ["n"],
+        .connect(.newLink),
+        "new link",
+        "Flow",
+        [.connectList, .connectFlow],
+        inFooter: true,
+        dangerous: true,
+        footerCondition: isFlow,
+        disabledReason: withoutNewLink
+    )
+
     private static let linkRows: [ConsoleKeymap.Row] = [
         link("c", .copyLink, "copy link", withoutLink),
         link("L", .printLink, "print link", withoutLink),
-        link("n", .newLink, "new link", withoutNewLink, dangerous: true),
         link("s", .code, "QR code", withoutCode),
         link("w", .writeLink, "link to a file", withoutLink),
         link("o", .openLink, "open browser", withoutBrowser),
@@ -122,18 +146,7 @@ enum ConnectKeys {
     private static let everywhereRows: [ConsoleKeymap.Row] = [
         remove("abandon", "Flow", .connectFlow),
         remove("delete", "Integration", .connection),
-        remove("abandon or delete", "Connect", .connectList),
-        row(
-            ["A"],
-            .connect(.start),
-            "connect a customer",
-            "Connect",
-            [.connect],
-            inFooter: true,
-            dangerous: true,
-            footerCondition: { $0.connect.opened == nil },
-            disabledReason: withoutKey
-        ),
+        remove("abandon or delete", "Connect", .connectList, inFooter: false),
         row(["a"], .connect(.checkKey), "check the API key", "Connect", [.connect], disabledReason: withoutKey),
         row(["<f5>"], .connect(.readAgain), "read again", "Connect", [.connect]),
         row(["A"], .connect(.another), "connect another anyway", "Connect", [.connectKnown], dangerous: true),
@@ -142,7 +155,8 @@ enum ConnectKeys {
     private static func remove(
         _ title: DisplayText,
         _ group: DisplayText,
-        _ context: KeyContext
+        _ context: KeyContext,
+        inFooter: Bool = true
     ) -> ConsoleKeymap.Row {
         row(
             ["X"],
@@ -150,7 +164,7 @@ enum ConnectKeys {
             title,
             group,
             [context],
-            inFooter: true,
+            inFooter: inFooter,
             dangerous: true,
             disabledReason: withoutRemoval
         )

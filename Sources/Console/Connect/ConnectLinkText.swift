@@ -21,15 +21,12 @@ struct ConnectLinkText {
         let rows = (text.width + width - 1) / max(1, width)
         guard rows <= most else {
             let head = text.prefix(columns: max(1, width * 2 - 1)) + "…"
+            let count = Readable.count(Int64(text.width))
+            let advice: DisplayText = "\(count) characters: L prints it whole on one line, c copies it, w writes a file"
             return pieces(head)
-                + ConnectFactLine.lines(
-                    "",
-                    StyledText(
-                        "\(Readable.count(Int64(text.width))) characters: L prints it whole on one line, c copies it, w writes it to a file",
-                        .muted
-                    ),
-                    width: width
-                )
+                + advice.wrapped(to: max(10, width - ConnectFactLine.indent)).map {
+                    StyledText(DisplayText(" ").repeated(ConnectFactLine.indent)) + StyledText($0, .levelInfo)
+                }
         }
         return pieces(text)
     }

@@ -10,6 +10,8 @@ package struct ConnectState: Sendable, PaneState {
         /// Of an integration; `nil` while they are read.
         package var notices: [ConnectNotice]?
         package var failure: QueryFailure?
+        /// The step of a flow that was brought into sight, once for each step.
+        package var step: ConnectStep.Kind?
         package var text = OpenedText()
     }
 

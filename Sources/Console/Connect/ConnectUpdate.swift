@@ -53,7 +53,7 @@ struct ConnectUpdate: PaneUpdate {
         case .checked(let answer): acts.checked(answer, &state)
         case .written(.success(let path)):
             state.notice =
-                "the link is in \(DisplayText(untrusted: path)), which only you can read; delete it after use"
+                "for you alone, delete it after use: \(DisplayText(untrusted: path))"
         case .written(.failure(let failure)): state.notice = DisplayText(untrusted: failure.reason)
         case .printed: return refresh(&state)
         }
@@ -172,6 +172,18 @@ struct ConnectUpdate: PaneUpdate {
         if !rows.isEmpty { state.connect.list.resize(page: rows.rows) }
         rebuild(&state)
         state.connect.opened?.text.viewer.resize(page: layout.detailRows)
+        showCurrentStep(&state)
+    }
+
+    /// Where the steps take more than the screen, the one that goes on comes to its top as soon as it does.
+    private func showCurrentStep(_ state: inout ConsoleState) {
+        guard let opened = state.connect.opened, let flow = state.connect.flow else { return }
+        let current = ConnectFlowText(flow: flow, state: state).current
+        guard opened.step != current?.kind else { return }
+        state.connect.opened?.step = current?.kind
+        state.connect.opened?.text.viewer.scrollToStart()
+        guard let current, opened.text.viewer.lines.count > state.layout.detailRows else { return }
+        state.connect.opened?.text.viewer.scroll(by: current.line)
     }
 
     /// Times pass in the open text, so it is made anew each time; it stays as it is when nothing in it is new.

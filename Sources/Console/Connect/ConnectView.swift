@@ -152,11 +152,13 @@ struct ConnectView {
             )
         }
         guard let place = connect.place else { return }
-        let what: DisplayText = "Customers' HR systems that are connected through Kombo appear here."
         if place.hasKey {
             EmptyState.draw(
                 title: "Nothing is connected yet",
-                hints: [what, "A begins: it makes a link for a customer and waits for the token."],
+                hints: [
+                    "Customers' HR systems that are connected through Kombo appear here.",
+                    "A begins: it makes a link for a customer and waits for the token.",
+                ],
                 into: &grid,
                 in: layout.list
             )
@@ -164,9 +166,9 @@ struct ConnectView {
             EmptyState.draw(
                 title: "Kombo is not configured",
                 hints: [
-                    what, "Give its API key and webhook secret in the configuration, and start callboard again:",
-                    "kombo: { region: 'eu', apiKey: { secret: 'kombo' }, webhookSecrets: [{ secret: 'kombo-webhook' }] }",
-                    "Then A begins a connection.",
+                    "Connected HR systems appear here.", "Configure, then start again:",
+                    "kombo: { region: 'eu', apiKey: { secret: 'kombo' },",
+                    "webhookSecrets: [{ secret: 'kombo-webhook' }] }", "Then A connects a customer.",
                 ],
                 into: &grid,
                 in: layout.list

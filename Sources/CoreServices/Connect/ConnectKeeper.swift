@@ -52,8 +52,10 @@ package final class ConnectKeeper: Sendable {
         (wakes, waking) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// Tells who runs and where it listens, and begins.
-    package func start(as runner: ConnectListening.Runner) {
+    /// Begins.
+    ///
+    /// - Parameter runner: Who runs and where it listens, which others are told; `nil` for a command that only helps.
+    package func start(as runner: ConnectListening.Runner?) {
         let hints = store.changes.hints()
         let watching = Task { [waking] in
             for await _ in hints { waking.yield() }
@@ -85,7 +87,8 @@ package final class ConnectKeeper: Sendable {
         _ = finished.wait(timeout: .now() + .milliseconds(Int(timeout.milliseconds)))
     }
 
-    private func tell(_ runner: ConnectListening.Runner) async {
+    private func tell(_ runner: ConnectListening.Runner?) async {
+        guard let runner else { return }
         let now = clock.now()
         await attempt { store in
             try await store.act { connection in

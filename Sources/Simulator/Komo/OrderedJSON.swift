@@ -3,6 +3,7 @@ enum OrderedJSON: Sendable {
     case string(String)
     case integer(Int)
     case bool(Bool)
+    case null
     case array([OrderedJSON])
     case object([(key: String, value: OrderedJSON)])
 
@@ -19,6 +20,7 @@ enum OrderedJSON: Sendable {
         case .string(let text): Self.write(text, to: &bytes)
         case .integer(let value): bytes += "\(value)".utf8
         case .bool(let value): bytes += (value ? "true" : "false").utf8
+        case .null: bytes += "null".utf8
         case .array(let elements):
             bytes.append(UInt8(ascii: "["))
             for (index, element) in elements.enumerated() {

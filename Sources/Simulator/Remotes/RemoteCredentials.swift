@@ -15,5 +15,10 @@ package struct RemoteCredentials: Sendable, Equatable {
     /// Signs the requests to sponsors, as standardwebhooks.com says.
     package var sponsorSecret = "whsec_c2ltdWxhdGVkLXNwb25zb3Itc2VjcmV0"
 
+    /// Kombo's API key of the region that is simulated.
+    package var komboKey = "simulated-kombo-key"
+    /// Signs Kombo's webhooks.
+    package var komboWebhookSecret = "whsec_simulated_kombo"
+
     package init() {}
 }

@@ -9,6 +9,7 @@ package struct RemotesOptions: Sendable {
     package var seed: UInt64 = 0
     package var faults: [FaultRule] = []
     package var credentials = RemoteCredentials()
+    package var kombo = KomboOptions()
     /// A file to which each processed key is written before the request is answered; `nil` for none.
     package var ledgerFile: String?
     package var clock = WallClock.system

@@ -10,6 +10,8 @@ package final class SimulatedRemotes: Sendable {
     package let ledger: RemoteLedger
     /// What goes wrong; may be changed at any time.
     package let faults: FaultPlan
+    /// Through which customers connect their HR systems.
+    package let kombo: SimulatedKombo
     /// The address under which the systems' paths begin, without a slash at its end.
     package let baseURL: String
     package let port: UInt16
@@ -27,7 +29,13 @@ package final class SimulatedRemotes: Sendable {
         )
         let faults = FaultPlan(seed: options.seed, rules: options.faults)
         var routes = ControlRoutes(ledger: ledger, faults: faults).routes
-        for remote in remotes(options.credentials) {
+        let kombo = SimulatedKombo(
+            seed: options.seed,
+            options: options.kombo,
+            credentials: options.credentials,
+            clock: options.clock
+        )
+        for remote in remotes(options.credentials, kombo) {
             let gate = RemoteGate(remote: remote, faults: faults, ledger: ledger, clock: options.clock)
             routes += remote.endpoints.map(gate.route)
         }
@@ -42,11 +50,18 @@ package final class SimulatedRemotes: Sendable {
             drainTimeout: .milliseconds(100)
         ) { _ in }
         try server.start()
-        return SimulatedRemotes(ledger, faults, server, host: options.host)
+        return SimulatedRemotes(ledger, faults, kombo, server, host: options.host)
     }
 
-    private init(_ ledger: RemoteLedger, _ faults: FaultPlan, _ server: HTTPServer, host: String) {
+    private init(
+        _ ledger: RemoteLedger,
+        _ faults: FaultPlan,
+        _ kombo: SimulatedKombo,
+        _ server: HTTPServer,
+        host: String
+    ) {
         self.ledger = ledger
+        self.kombo = kombo
         self.faults = faults
         self.server = server
         port = server.boundPort ?? 0
@@ -56,12 +71,12 @@ package final class SimulatedRemotes: Sendable {
     /// Answers what is under way, closes every connection, then returns.
     package func stop() { server.stop() }
 
-    private static func remotes(_ credentials: RemoteCredentials) -> [any Remote] {
+    private static func remotes(_ credentials: RemoteCredentials, _ kombo: SimulatedKombo) -> [any Remote] {
         [
             GenericRemote(), SalesforceRemote(credentials), MailchimpRemote(credentials), BrazeRemote(credentials),
             HubSpotRemote(credentials), ZohoRemote(credentials), KlaviyoRemote(credentials),
             SegmentRemote(credentials), AirtableRemote(credentials), SlackRemote(credentials),
-            SponsorRemote(credentials),
+            SponsorRemote(credentials), KomboRemote(kombo, credentials), KomboConnectRemote(kombo),
         ]
     }
 }

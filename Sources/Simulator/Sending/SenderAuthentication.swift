@@ -14,6 +14,8 @@ package enum SenderAuthentication: Sendable, Equatable {
 
     package enum Encoding: String, Sendable, CaseIterable {
         case hex, base64
+        /// With the alphabet for URLs, without padding.
+        case base64URL = "base64url"
     }
 
     /// The header lines that prove a request.
@@ -46,12 +48,17 @@ package enum SenderAuthentication: Sendable, Equatable {
                 switch encoding {
                 case .hex: MessageAuthentication.hexadecimal(digest)
                 case .base64: Data(digest).base64EncodedString()
+                case .base64URL: Self.base64URL(digest)
                 }
             return [(header, prefix + text)]
         case .staticHeader(let name, let prefix, let secret):
             let value = isGenuine ? String(decoding: secret.exposed(), as: UTF8.self) : "wrong"
             return [(name, prefix + value)]
         }
+    }
+
+    private static func base64URL(_ bytes: [UInt8]) -> String {
+        Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
     }
 
     private static func standardWebhooksKey(_ secret: Secret) throws -> [UInt8] {

@@ -7,6 +7,6 @@ struct DoctorCheck: Sendable {
         LibraryCheck.all.map(\.check) + [
             TerminalCheck.check, LocaleCheck.check, ConfigurationCheck.check, SecretsCheck.check,
             ThemeCheck.check, DataDirectoryCheck.check, StoreLockCheck.check, PortCheck.check, ClockCheck.check,
-            WorkflowsCheck.check, DestinationsCheck.check,
+            WorkflowsCheck.check, DestinationsCheck.check, KomboCheck.check,
         ]
 }

@@ -86,6 +86,12 @@ extension Store {
         try await look { try ConnectOrderRecord.named(id, in: $0) }
     }
 
+    /// Who talks to Kombo and listens, asked at once.
+    func connectRunnerNow() throws -> ConnectListening.Runner? {
+        let connection = try JournalSchema.openForReading(directory)
+        return try ConnectRunnerRecord.read(in: connection)
+    }
+
     /// Whether whatever comes would be heard.
     package func connectListening() async throws -> ConnectListening {
         try await look { connection in
