@@ -190,7 +190,7 @@ let package = Package(
         ),
         .testTarget(
             name: "BrowserTests",
-            dependencies: ["TestSupport"],
+            dependencies: ["CoreServices", "Primitives", "Simulator", "TestSupport"],
             swiftSettings: strict
         ),
 

@@ -136,6 +136,9 @@ package final class Services: Sendable {
     /// The runs that ended since the start, as of `stop`; zeros before it and for a viewer.
     package var runTally: RunTally { ended.withLock { $0 } ?? RunTally() }
 
+    /// Has connections looked at now, as after a clock was set.
+    package func wakeConnections() { connect?.wake() }
+
     /// Answers the requests under way, takes no more, and then lets go of the store; a second call does nothing.
     package func stop() {
         let isFirst = isStopped.withLock { isStopped in

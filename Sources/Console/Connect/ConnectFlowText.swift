@@ -144,23 +144,22 @@ struct ConnectFlowText {
     /// How far the integration is, and what is still to come.
     private var following: [StyledText] {
         guard let found = integration else { return [] }
-        var lines = [
-            row("stored", StyledText("\(clock.clock(found.storedAt)), \(ConnectWords.tool(found))")),
-            row(
-                "setup",
-                found.setupStatus == .completed
-                    ? StyledText("\(glyphs.check) completed", .statusSuccess)
-                    : StyledText(DisplayText(untrusted: found.setupStatus.words), .levelWarning)
-            ),
-        ]
+        let isSetUp = found.setupStatus == .completed
+        var lines = row("stored", StyledText("\(clock.clock(found.storedAt)), \(ConnectWords.tool(found))"))
+        lines += row(
+            "setup",
+            isSetUp
+                ? StyledText("\(glyphs.check) completed", .statusSuccess)
+                : StyledText(DisplayText(untrusted: found.setupStatus.words), .levelWarning)
+        )
         if found.setupStatus == .incomplete {
-            lines += hint("the customer has steps left; U makes a link to them")
+            lines += hint("the customer has steps left; U on the integration makes a link to them")
         }
-        if let first = found.firstSyncedAt {
-            lines.append(row("first sync", StyledText("\(glyphs.check) ended \(clock.clock(first))", .statusSuccess)))
-        } else {
-            lines.append(row("first sync", StyledText("awaited, Kombo tells when it ends", .statusRunning)))
-        }
+        lines += row(
+            "first sync",
+            found.firstSyncedAt.map { StyledText("\(glyphs.check) ended \(clock.clock($0))", .statusSuccess) }
+                ?? StyledText("awaited, Kombo tells when it ends", .statusRunning)
+        )
         if flow.state == .complete { lines += hint("nothing more is to be done; Esc goes back to the list") }
         return lines
     }
@@ -184,34 +183,7 @@ struct ConnectFlowText {
         }
     }
 
-    private func row(_ name: DisplayText, _ value: StyledText) -> StyledText {
-        ConnectFactLine.line(name, value)
-    }
-}
-
-/// A fact below a step.
-enum ConnectFactLine {
-    static let indent = 6
-    static let nameColumns = 14
-
-    static func line(_ name: DisplayText, _ value: StyledText) -> StyledText {
-        StyledText(DisplayText(" ").repeated(indent)) + StyledText(name.padded(to: nameColumns), .dataKey) + value
-    }
-
-    /// A long value goes on below itself.
-    static func lines(_ name: DisplayText, _ value: StyledText, width: Int) -> [StyledText] {
-        let room = width - indent - nameColumns
-        guard value.width > room, room >= 12 else {
-            let line = line(name, value)
-            guard line.width > width else { return [line] }
-            let slot = value.spans.first?.slot ?? .text
-            let below = value.text.wrapped(to: max(10, width - indent - 2))
-            return [StyledText(DisplayText(" ").repeated(indent)) + StyledText(name, .dataKey)]
-                + below.map { StyledText(DisplayText(" ").repeated(indent + 2)) + StyledText($0, slot) }
-        }
-        let slot = value.spans.first?.slot ?? .text
-        return value.text.wrapped(to: room).enumerated().map { place, text in
-            line(place == 0 ? name : "", StyledText(text, slot))
-        }
+    private func row(_ name: DisplayText, _ value: StyledText) -> [StyledText] {
+        ConnectFactLine.lines(name, value, width: width)
     }
 }

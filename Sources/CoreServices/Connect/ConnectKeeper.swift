@@ -103,7 +103,8 @@ package final class ConnectKeeper: Sendable {
             if Task.isCancelled { break }
             let pause = await turn()
             let timer = Task { [waking] in
-                try? await Task.sleep(for: pause)
+                // One that was called off must not wake: it would be called off by the turn that it brings.
+                guard (try? await Task.sleep(for: pause)) != nil else { return }
                 waking.yield()
             }
             timers.withLock { before in

@@ -56,5 +56,7 @@ final class ConnectService: Sendable {
         )
     }
 
+    func wake() { keeper.wake() }
+
     func stop() { keeper.stop() }
 }

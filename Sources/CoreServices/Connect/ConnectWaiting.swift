@@ -36,7 +36,7 @@ package enum ConnectWaiting {
             for await _ in hints { turning.yield(false) }
         }
         let timer = Task {
-            try? await Task.sleep(for: timeout)
+            guard (try? await Task.sleep(for: timeout)) != nil else { return }
             turning.yield(true)
         }
         defer {

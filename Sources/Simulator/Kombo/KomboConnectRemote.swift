@@ -41,6 +41,7 @@ struct KomboConnectRemote: Remote {
             <p>\(buttons)
             <button type="button" data-outcome="fail">Run into trouble</button>
             <button type="button" data-outcome="close">Close</button></p>
+            <p><label><input type="checkbox" id="silent"> tell callboard nothing by webhook</label></p>
             <script type="application/json" id="token">"\(token)"</script>
             <script>\(KomboConnectScripts.page)</script>
             """

@@ -29,6 +29,7 @@ enum KomboConnectScripts {
 
     static let page = #"""
         const state = document.getElementById("state");
+        const silent = document.getElementById("silent");
         const link = JSON.parse(document.getElementById("token").textContent);
         const isFramed = window.parent !== window;
         const tell = (message) => { if (isFramed) window.parent.postMessage(message, "*"); };
@@ -40,12 +41,13 @@ enum KomboConnectScripts {
           const response = await fetch("/kombo-connect/press", {
             method: "POST",
             headers: { "Content-Type": "application/json" },
-            body: JSON.stringify({ link, tool: button.dataset.tool, outcome }),
+            body: JSON.stringify({ link, tool: button.dataset.tool, outcome, tells: !silent.checked }),
           });
           const answer = await response.json();
           if (!response.ok) { state.textContent = answer.error; return; }
           if (outcome === "fail") { state.textContent = "The system refused the credentials."; return; }
-          state.textContent = "Connected. You can close this page.";
+          // The real Kombo shows no token to people; here it can be pasted to try that way.
+          state.textContent = isFramed ? "Connected." : "Connected. The activation token is " + answer.token;
           tell({ type: "kombo-success", token: answer.token });
         });
         """#

@@ -25,6 +25,9 @@ enum DemoCommand {
             comes back by itself; Globex has switched its webhook off and on again after three minutes, when its group \
             of failures can be retried; and Salesforce refuses people without a company until somebody edits the request.
 
+            One customer's HR system is connected through a simulated Kombo, another's credentials have failed, and a \
+            third flow waits for you: open its link or its short link in a browser, or paste the token that its page shows.
+
             Without a terminal it prints what arrives, one line for each event, and what workflows made of it, until \
             Ctrl-C.
             """,

@@ -13,14 +13,21 @@ final class DemoSetting: Sendable {
     /// What the workflows send to.
     let remotes: SimulatedRemotes
     private let simulation: Simulation
+    private let connections: Task<Void, Never>
     private let folder: String
 
-    private init(_ prepared: Prepared, services: Services, simulation: Simulation) {
+    private init(
+        _ prepared: Prepared,
+        services: Services,
+        simulation: Simulation,
+        connections: Task<Void, Never>
+    ) {
         configuration = prepared.configuration
         remotes = prepared.remotes
         folder = prepared.folder
         self.services = services
         self.simulation = simulation
+        self.connections = connections
     }
 
     /// Starts everything; nothing stays behind when that fails.
@@ -53,7 +60,12 @@ final class DemoSetting: Sendable {
                         )
                     )
                 )
-                return DemoSetting(prepared, services: services, simulation: simulation)
+                return DemoSetting(
+                    prepared,
+                    services: services,
+                    simulation: simulation,
+                    connections: DemoConnections.begin(services, prepared.remotes, address: address)
+                )
             } catch {
                 services.stop()
                 throw error
@@ -66,6 +78,7 @@ final class DemoSetting: Sendable {
 
     /// Ends the simulator, then the services, then what they send to, and removes the folder.
     func stop() {
+        connections.cancel()
         simulation.stop()
         services.stop()
         remotes.stop()
@@ -95,6 +108,7 @@ final class DemoSetting: Sendable {
             ]
             configuration.sponsors = Self.sponsors
             configuration.destinations = DemoDestinations.all(at: remotes.baseURL)
+            DemoConnections.configure(&configuration.kombo, at: remotes)
             let workflows = "\(folder)/workflows"
             configuration.workflowsDirectory = workflows
             self.configuration = configuration

@@ -1,34 +1,41 @@
-import CoreServices
 import Testing
 
+@testable import CoreServices
+
 struct QRCodeTests {
-    /// The corner squares by which readers find a code: a dark ring, a light one, and a dark middle.
-    private func isFinder(_ code: QRCode, row: Int, column: Int) -> Bool {
-        (0..<7).allSatisfy { down in
-            (0..<7).allSatisfy { across in
-                let ring = min(min(down, 6 - down), min(across, 6 - across))
-                return code.modules[(row + down) * code.side + column + across] == (ring != 1)
+    @Test func `a code has its three corners, and a margin that no camera misses`() throws {
+        let code = try #require(QRCode("http://venue-laptop:8787/c/7QK4MD7QK4MD7QK4MD7QK4"))
+        #expect(code.side % 4 == 1 && code.side >= 21)
+        #expect(code.modules.count == code.side * code.side)
+        let corner = [true, true, true, true, true, true, true]
+        for (row, column) in [(0, 0), (0, code.side - 7), (code.side - 7, 0)] {
+            #expect((0..<7).map { code.modules[row * code.side + column + $0] } == corner)
+            #expect((0..<7).map { code.modules[(row + $0) * code.side + column] } == corner)
+        }
+        #expect(code.lines.count == code.height)
+        #expect(code.lines.allSatisfy { $0.count == code.width })
+        #expect(code.lines.first?.allSatisfy { $0 == "█" } == true)
+        #expect(code.lines.allSatisfy { $0.hasPrefix("██") && $0.hasSuffix("██") || $0.allSatisfy { $0 == "▀" } })
+    }
+
+    @Test func `the half blocks are the modules`() throws {
+        let code = try #require(QRCode("callboard"))
+        let rows = code.lines.map(Array.init)
+        for row in 0..<code.side {
+            for column in 0..<code.side {
+                let line = rows[(row + 2) / 2][column + 2]
+                let isLight = (row + 2).isMultiple(of: 2) ? "█▀".contains(line) : "█▄".contains(line)
+                #expect(isLight != code.modules[row * code.side + column])
             }
         }
     }
 
-    @Test func `a short link makes a code with its three corners and a light margin`() throws {
-        let code = try #require(QRCode("http://venue-laptop:8787/c/7QK4MDn2X9vB3rT8wLzYpA"))
-        #expect(code.side == 29)
-        #expect(isFinder(code, row: 0, column: 0))
-        #expect(isFinder(code, row: 0, column: code.side - 7))
-        #expect(isFinder(code, row: code.side - 7, column: 0))
-        #expect(!isFinder(code, row: code.side - 7, column: code.side - 7))
-        #expect(code.lines.count == code.height && code.lines.allSatisfy { $0.count == code.width })
-        #expect(code.lines[0].allSatisfy { $0 == "█" })
-    }
-
-    @Test func `other texts make other codes`() {
-        #expect(QRCode("a") != QRCode("b"))
-        #expect(QRCode("a") == QRCode("a"))
-    }
-
-    @Test func `a text longer than any code has none`() {
-        #expect(QRCode(String(repeating: "x", count: 3000)) == nil)
+    @Test func `it says whether it fits, and what is too long has none`() throws {
+        let code = try #require(QRCode("a"))
+        #expect(code.fits(columns: code.width, rows: code.height))
+        #expect(!code.fits(columns: code.width - 1, rows: code.height))
+        #expect(!code.fits(columns: code.width, rows: code.height - 1))
+        #expect(QRCode("") == nil)
+        #expect(QRCode(String(repeating: "x", count: 2049)) == nil)
     }
 }
