@@ -95,6 +95,8 @@ extension ConsoleUpdate {
         case .sponsors(let act):
             let update = SponsorsUpdate(services: services.sponsors, workflows: services.workflows)
             return SponsorActs(pane: update).confirmed(act, reason: reason, &state)
+        case .connect(let act):
+            return ConnectActs(pane: ConnectUpdate(services: services.connect)).confirmed(act, reason: reason, &state)
         case .destinations(let act):
             return DestinationsUpdate(services: services.destinations).confirmed(act, reason: reason, &state)
         case .access(let act):

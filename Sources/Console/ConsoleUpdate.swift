@@ -109,7 +109,7 @@ package struct ConsoleUpdate: Sendable {
         let minuteBegan = now.milliseconds % 60_000 < 1000
         let isTroubled =
             state.writeFault != nil || state.trouble != TroubleSummary() || state.failures.isRetryingMany
-            || state.sponsors.isChanging
+            || state.sponsors.isChanging || (state.pane == .connect && state.connect.isChanging)
         guard state.header.isStale || minuteBegan || isTroubled else { return retried }
         state.header.isStale = false
         return retried + [statistics(), trouble()] + update(of: state.pane).refresh(&state)

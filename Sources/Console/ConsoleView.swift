@@ -23,6 +23,10 @@ package struct ConsoleView: Sendable {
             PresenterView(state: state).draw(into: &grid)
             return
         }
+        if state.pane == .connect, state.connect.isShowingCode {
+            ConnectCodeView(state: state).draw(into: &grid)
+            return
+        }
         let layout = state.layout
         HeaderView(state: state).draw(into: &grid, in: layout.header)
         if !layout.tabs.isEmpty { TabsView(state: state).draw(into: &grid, in: layout.tabs) }

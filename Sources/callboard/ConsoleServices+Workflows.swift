@@ -8,11 +8,16 @@ extension ConsoleServices {
         workflows = WorkflowServices(inspection, acting)
         failures = FailureServices(inspection, acting)
         sponsors = SponsorServices(inspection, acting, version: CallboardProgram.version)
+        connect = ConnectServices(inspection, acting)
         noteReveal = { try await acting.noteReveal(pane: $0, seconds: $1) }
         access = AccessServices(inspection.configuration, acting, store: store)
         destinations = DestinationServices(store, acting)
         audit = AuditServices(store)
-        trouble = { try await store.trouble() }
+        trouble = {
+            var trouble = try await store.trouble()
+            trouble.connect = try await store.connectTrouble()
+            return trouble
+        }
         live.leadsOf = { try await store.leads(ofEvent: $0).map(\.id) }
         live.runSummaries = { try await store.runCounts(ofEvents: $0) }
     }

@@ -49,6 +49,7 @@ struct ConsoleSession {
         )
         let editor = EditorSession(environment: Self.environment)
         consoleServices.failures.editText = { editor.edit($0) }
+        consoleServices.connect.printLink = { LinkPrinter().print($0, $1) }
         let update = ConsoleUpdate(services: consoleServices, keymap: keymap)
         let view = ConsoleView(keymap: keymap)
 

@@ -58,6 +58,9 @@ struct FrameTests {
             screen.send(.failures(.list(generation: 1, .success([]), limit: 1)))
             screen.send(.destinations(.list(generation: 1, .success([]), limit: 1)))
             screen.send(.audit(.list(generation: 1, .success([]), limit: 1)))
+            screen.send(
+                .connect(.overview(generation: 1, .success(ConnectOverview(place: ConnectPlace(hasKey: true)))))
+            )
             if pane != .live { try Golden.check(screen.grid(), "\(pane)-empty") }
         }
     }

@@ -24,7 +24,9 @@ struct ConsoleLayout: Equatable {
     var divider: Rect
     var footer: Rect
 
-    init(size: Size, hasBanner: Bool, hasDetail: Bool) {
+    /// - Parameter detailNeedsRoom: Whether a detail that does not fit beside the list takes the list's place, also
+    ///   where it would fit below.
+    init(size: Size, hasBanner: Bool, hasDetail: Bool, detailNeedsRoom: Bool = false) {
         var rest = Rect(size)
         let isSmall = size.rows < 16
         (header, rest) = rest.splitTop(1)
@@ -49,7 +51,7 @@ struct ConsoleLayout: Equatable {
                 listArea = parts.rest.splitRight(1).rest
                 divider = parts.rest.splitRight(1).right
                 detail = parts.right
-            } else if size.rows >= Self.tallRows {
+            } else if size.rows >= Self.tallRows, !detailNeedsRoom {
                 let parts = rest.splitTop(max(6, rest.rows * 2 / 5))
                 listArea = parts.top
                 (divider, detail) = parts.rest.splitTop(1)
@@ -68,6 +70,11 @@ struct ConsoleLayout: Equatable {
 
 extension ConsoleState {
     var layout: ConsoleLayout {
-        ConsoleLayout(size: size, hasBanner: bannerText != nil, hasDetail: paneState.hasDetail)
+        ConsoleLayout(
+            size: size,
+            hasBanner: bannerText != nil,
+            hasDetail: paneState.hasDetail,
+            detailNeedsRoom: paneState.detailNeedsRoom
+        )
     }
 }

@@ -48,6 +48,7 @@ package enum QuestionAct: Sendable, Equatable {
     case workflows(WorkflowsQuestion)
     case failures(FailuresQuestion)
     case sponsors(SponsorsQuestion)
+    case connect(ConnectQuestion)
     case destinations(DestinationsQuestion)
     case access(AccessQuestion)
 }

@@ -36,7 +36,8 @@ extension ConsoleState {
         case .failures: trouble.dead
         case .destinations: trouble.openBreakers.count
         case .sponsors: trouble.failedSchedules.count
-        case .live, .workflows, .connect, .access, .audit: 0
+        case .connect: trouble.connect
+        case .live, .workflows, .access, .audit: 0
         }
     }
 }

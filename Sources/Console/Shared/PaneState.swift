@@ -6,6 +6,8 @@ protocol PaneState {
     var keyContexts: [KeyContext] { get }
     /// Whether something is open beside the list.
     var hasDetail: Bool { get }
+    /// Whether what is open is no text to be read below the list: on narrow screens it stands in the list's place.
+    var detailNeedsRoom: Bool { get }
     /// Whether anything of the pane lies before its first list.
     var hasLayers: Bool { get }
     /// Whether keys go into a line being typed.
@@ -18,6 +20,7 @@ extension PaneState {
     var hasDetail: Bool { false }
     var hasLayers: Bool { hasDetail }
     var isTyping: Bool { false }
+    var detailNeedsRoom: Bool { false }
     func typingKeys(_: Glyphs) -> StyledText? { nil }
 }
 

@@ -55,6 +55,8 @@ package enum StyleSlot: String, Sendable, Hashable, CaseIterable {
     case dataNumber = "data.number"
     /// true, false, null.
     case dataConstant = "data.constant"
+    /// Codes that telephones read: white drawn on black, whatever the theme.
+    case code = "ui.code"
     /// The one colour for where you are.
     case accent = "accent"
 

@@ -15,6 +15,8 @@ package struct TroubleSummary: Sendable, Equatable {
     package var heldSteps: Int
     /// Schedules of leads that failed the last time.
     package var failedSchedules: [String]
+    /// Flows and integrations of the Connect pane that wait for a person.
+    package var connect = 0
 
     package init(
         dead: Int = 0,
