@@ -201,7 +201,7 @@ struct ConnectRouteTests {
         let secret = RemoteCredentials().komboWebhookSecret
         func post(_ body: String, _ signature: String? = nil) async throws -> Int {
             let mac = MessageDigest.hmacSHA256(Array(body.utf8), key: Array(secret.utf8))
-            let value = signature ?? String(decoding: Base64URL.text(mac), as: UTF8.self)
+            let value = signature ?? String(decoding: Base64URL.encode(mac), as: UTF8.self)
             return try await fixture.send(
                 "POST",
                 "/webhooks/kombo",

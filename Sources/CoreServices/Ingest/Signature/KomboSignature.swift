@@ -24,7 +24,7 @@ struct KomboSignature: Sendable {
             return .refused(.headerUnreadable(Self.header))
         }
         for (index, key) in keys.enumerated()
-        where MessageDigest.isEqual(Base64URL.text(MessageDigest.hmacSHA256(body, key: key)), given) {
+        where MessageDigest.isEqual(Base64URL.encode(MessageDigest.hmacSHA256(body, key: key)), given) {
             return .accepted(SignatureCheck(profile: "kombo", secretIndex: index + 1))
         }
         return .refused(.badSignature(tried: keys.count))

@@ -25,6 +25,9 @@ package enum Base64URL {
         return text
     }
 
+    /// Whether a byte can stand in such a text.
+    static func isDigit(_ byte: UInt8) -> Bool { values[Int(byte)] != 255 }
+
     /// The bytes of `text`; `nil` unless it is exactly what `encode` gives for them.
     ///
     /// Padding, white space, the other alphabet and spare bits that are not zero are all refused: a token that can be
