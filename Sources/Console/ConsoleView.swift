@@ -57,7 +57,8 @@ package struct ConsoleView: Sendable {
         if case .question(let question) = state.overlay, question.isTyping { return }
         if case .none = state.overlay, state.paneState.isTyping {
             let keys: StyledText =
-                StyledText(grid.glyphs.enter, .footerKey) + StyledText(" done  ", .footerText)
+                state.paneState.typingKeys(grid.glyphs)
+                ?? StyledText(grid.glyphs.enter, .footerKey) + StyledText(" done  ", .footerText)
                 + StyledText("Esc", .footerKey) + StyledText(" give up  ", .footerText)
                 + StyledText(grid.glyphs.arrowUp, .footerKey) + StyledText(" earlier ones", .footerText)
             SegmentLine.draw(left: [Segment(keys)], into: &grid, in: rect)

@@ -80,7 +80,7 @@ package final class Services: Sendable {
             running = engine
             let counter = CountingSink(journal, observer: faultObserver) { engine.noteArrival() }
             let access = store.writer.map { AccessJournal(writer: $0) }
-            let tokens = TokenRoutes(configuration.sso, journal: access) { counter.record($0) }
+            let tokens = TokenRoutes(configuration.tokens, journal: access) { counter.record($0) }
             let leads = try LeadAPIRoutes(store: store, configuration: configuration) { counter.record($0) }
             let embed = try EmbedService(store: store, configuration: configuration, sink: counter)
             let listener = try WebhookListener(

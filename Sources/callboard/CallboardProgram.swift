@@ -17,8 +17,7 @@ enum CallboardProgram {
             ServeCommand.command, DemoCommand.command, InitCommand.command, DoctorCommand.command,
             EventsCommand.command, WorkflowsCommand.command, RunsCommand.command, FailuresCommand.command,
             DestinationsCommand.command, SponsorsCommand.command, LeadsCommand.command, SSOCommand.command,
-            EmbedCommand.command,
-            AuditCommand.command, VersionCommand.command,
+            EmbedCommand.command, AuditCommand.command, VersionCommand.command,
         ],
         examples: [
             .init("callboard demo", "See it work, with a simulated event:"),

@@ -5,7 +5,7 @@ extension AccessServices {
     /// The pane of an open store.
     init(_ configuration: Configuration, _ acting: Operator, store: Store) {
         self = .empty
-        sso = configuration.sso
+        sso = configuration.tokens
         embed = configuration.embed
         picture = {
             AccessPicture(overview: try await store.accessOverview(), traffic: try await store.embedTraffic())

@@ -137,7 +137,7 @@ struct AccessDetailText {
             answer.origin.isEmpty ? "no page, or one served here" : DisplayText(untrusted: answer.origin)
         )
         if !answer.remoteAddress.isEmpty { facts.add("last from", DisplayText(untrusted: answer.remoteAddress)) }
-        facts.add("within a minute", "\(Readable.count(row.count)) alike")
+        facts.add("in that minute", "\(Readable.count(row.count)) alike")
         facts.add("first", clock.full(row.firstAt))
         facts.add("last", clock.full(answer.at))
         if let end = answer.expiresAt { facts.add("last one holds until", clock.full(end)) }
@@ -147,7 +147,7 @@ struct AccessDetailText {
     // MARK: - Tokens
 
     private func minted(_ token: MintedToken) -> [StyledText] {
-        advice("Whoever has this token is, to Komo, this person until it runs out. c copies it; it is shown nowhere.")
+        advice("Whoever has this token is, to Komo, this person until it runs out. c copies it; the screen never shows it whole.")
             + facts([KeyValueList.Row("token", StyledText(DisplayText(untrusted: token.maskedText), .strong))])
             + inspection(token.text.exposed())
     }

@@ -94,12 +94,12 @@ struct AccessRowText {
         }
     }
 
-    /// `312 views, last event form-submission`.
+    /// `312 views, last form-submission`.
     private static func traffic(_ page: EmbedPageTraffic) -> StyledText {
         guard page.views > 0 || page.events > 0 else { return StyledText("nobody has opened it yet", .muted) }
         let views: DisplayText = "\(Readable.count(page.views)) \(page.views == 1 ? "view" : "views")"
         guard let name = page.lastEventName else { return StyledText("\(views), no event yet") }
-        return StyledText("\(views), last event \(DisplayText(untrusted: name))")
+        return StyledText("\(views), last \(DisplayText(untrusted: name))")
     }
 
     private func name(_ key: TokenKey) -> DisplayText {

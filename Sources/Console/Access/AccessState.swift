@@ -41,6 +41,17 @@ package struct AccessState: Sendable, PaneState {
         }
     }
 
+    func typingKeys(_ glyphs: Glyphs) -> StyledText? {
+        func key(_ key: DisplayText, _ title: DisplayText) -> StyledText {
+            StyledText(key, .footerKey) + StyledText(" \(title)  ", .footerText)
+        }
+        return switch opened {
+        case .mintForm: key(glyphs.enter, "next") + key("Tab", "another line") + key("Esc", "leave it")
+        case .inspecting: key("Esc", "leave it") + key("^U", "another token") + key(glyphs.arrowDown, "more")
+        case .row, .minted, nil: nil
+        }
+    }
+
     /// The row that keys are about.
     var target: AccessRow? {
         guard case .row(let id) = opened else { return list.selected }

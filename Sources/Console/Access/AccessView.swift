@@ -156,7 +156,7 @@ struct AccessView {
                 in: line
             )
         }
-        let hint: DisplayText = "Enter goes on, on the last line it asks; Tab moves, Esc leaves"
+        let hint: DisplayText = "On the last line Enter asks whether to sign."
         let below = area.splitTop(area.rows > 1 ? 1 : 0).rest
         for (index, text) in hint.wrapped(to: max(10, below.columns)).enumerated() where index < below.rows {
             grid.put(text, row: below.row + index, column: below.column, .muted, in: below)

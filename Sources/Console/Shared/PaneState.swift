@@ -10,12 +10,15 @@ protocol PaneState {
     var hasLayers: Bool { get }
     /// Whether keys go into a line being typed.
     var isTyping: Bool { get }
+    /// The footer while somebody types, where it is not the usual one.
+    func typingKeys(_ glyphs: Glyphs) -> StyledText?
 }
 
 extension PaneState {
     var hasDetail: Bool { false }
     var hasLayers: Bool { hasDetail }
     var isTyping: Bool { false }
+    func typingKeys(_: Glyphs) -> StyledText? { nil }
 }
 
 extension ConsoleState {

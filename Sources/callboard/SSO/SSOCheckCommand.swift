@@ -19,7 +19,7 @@ enum SSOCheckCommand {
     @MainActor
     static func run(_ invocation: Invocation) throws -> ExitCode {
         let configuration = try SharedOptions.loadConfiguration(invocation).configuration
-        let sso = configuration.sso
+        let sso = configuration.tokens
         guard let key = sso.signingKey else { throw NoSigningKey() }
         let output = TextOutput.standardOutput
         try output.line("Here:")

@@ -54,7 +54,7 @@ enum SSOExamination {
     }
 
     private static func reach(_ configuration: Configuration) -> [DoctorFinding] {
-        let sso = configuration.sso
+        let sso = configuration.tokens
         var findings: [DoctorFinding] = []
         if !sso.isServed {
             findings.append(

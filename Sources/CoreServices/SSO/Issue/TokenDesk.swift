@@ -42,7 +42,7 @@ struct TokenDesk: Sendable {
             return Issued(token: ready, caller: caller, isFromStock: true)
         }
         guard let token = try? minter.mint(for: identity, at: request.now) else { throw .failed }
-        stock?.keep(token, for: identity, at: request.now)
+        stock?.keep(token, for: identity)
         return Issued(token: token, caller: caller, isFromStock: false)
     }
 

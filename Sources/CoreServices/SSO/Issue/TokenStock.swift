@@ -10,67 +10,76 @@ import Synchronization
 final class TokenStock: Sendable {
     private struct Entry {
         var token: MintedToken
-        var askedAt: Timestamp
         /// Whether anybody has asked since it was signed.
-        var isUsed: Bool
+        var isUsed = false
     }
 
-    /// People; beyond it those who have not asked for the longest time are forgotten.
+    /// Two halves, so that nobody waits while room is made: when the newer one is full, the older one goes whole. Who
+    /// asks is put into the newer one, and so those go first who have not asked for long.
+    private struct Halves {
+        var newer: [TokenIdentity: Entry] = [:]
+        var older: [TokenIdentity: Entry] = [:]
+
+        subscript(identity: TokenIdentity) -> Entry? { newer[identity] ?? older[identity] }
+
+        mutating func put(_ entry: Entry, for identity: TokenIdentity) {
+            if newer[identity] == nil, newer.count >= TokenStock.limit / 2 {
+                older = newer
+                newer = Dictionary(minimumCapacity: TokenStock.limit / 2)
+            }
+            newer[identity] = entry
+            older[identity] = nil
+        }
+
+        mutating func filter(_ isKept: (Entry) -> Bool) {
+            newer = newer.filter { isKept($0.value) }
+            older = older.filter { isKept($0.value) }
+        }
+    }
+
+    /// People.
     static let limit = 10_000
 
     private let renewBefore: Duration
-    private let entries = Mutex<[TokenIdentity: Entry]>([:])
+    private let halves = Mutex(Halves())
 
     init(renewBefore: Duration) {
         self.renewBefore = renewBefore
     }
 
-    var count: Int { entries.withLock(\.count) }
+    var count: Int { halves.withLock { $0.newer.count + $0.older.count } }
 
     /// A token that holds long enough; `nil` when there is none.
     func token(for identity: TokenIdentity, at now: Timestamp) -> MintedToken? {
-        entries.withLock { entries in
-            guard let entry = entries[identity], entry.token.expiresAt.since(now) > renewBefore,
+        halves.withLock { halves in
+            guard var entry = halves[identity], entry.token.expiresAt.since(now) > renewBefore,
                 // A clock set back: a token from the future is refused by whoever checks it.
                 entry.token.issuedAt <= now
             else { return nil }
-            entries[identity]?.askedAt = now
-            entries[identity]?.isUsed = true
+            entry.isUsed = true
+            halves.put(entry, for: identity)
             return entry.token
         }
     }
 
-    func keep(_ token: MintedToken, for identity: TokenIdentity, at now: Timestamp) {
-        entries.withLock { entries in
-            if entries.count >= Self.limit, entries[identity] == nil { Self.makeRoom(&entries, at: now) }
-            entries[identity] = Entry(token: token, askedAt: now, isUsed: false)
-        }
+    func keep(_ token: MintedToken, for identity: TokenIdentity) {
+        halves.withLock { $0.put(Entry(token: token), for: identity) }
     }
 
     /// Replaces by what `mint` makes those that somebody has used and that will soon no longer be handed out; lets go
     /// of those that nobody wanted again.
     func renew(at now: Timestamp, mint: (TokenIdentity) -> MintedToken?) {
         let soon = renewBefore + renewBefore / 4
-        let due = entries.withLock { entries -> [TokenIdentity] in
-            entries = entries.filter { $0.value.isUsed || $0.value.token.expiresAt.since(now) > renewBefore }
-            return entries.filter { $0.value.isUsed && $0.value.token.expiresAt.since(now) <= soon }.map(\.key)
+        let due = halves.withLock { halves -> [TokenIdentity] in
+            halves.filter { $0.isUsed || $0.token.expiresAt.since(now) > renewBefore }
+            return [halves.newer, halves.older].flatMap { half in
+                half.filter { $0.value.isUsed && $0.value.token.expiresAt.since(now) <= soon }.map(\.key)
+            }
         }
         // Signed one by one outside the lock: RSA takes a millisecond each.
         for identity in due {
-            let token = mint(identity)
-            entries.withLock { entries in
-                guard let token, let entry = entries[identity] else { return entries[identity] = nil }
-                entries[identity] = Entry(token: token, askedAt: entry.askedAt, isUsed: false)
-            }
-        }
-    }
-
-    /// Lets go of a quarter at once, so that a full stock does not sort itself for every newcomer.
-    private static func makeRoom(_ entries: inout [TokenIdentity: Entry], at now: Timestamp) {
-        entries = entries.filter { $0.value.token.expiresAt > now }
-        guard entries.count >= limit else { return }
-        for entry in entries.sorted(by: { $0.value.askedAt < $1.value.askedAt }).prefix(limit / 4) {
-            entries[entry.key] = nil
+            guard let token = mint(identity) else { continue }
+            halves.withLock { $0.put(Entry(token: token), for: identity) }
         }
     }
 }
