@@ -41,14 +41,9 @@ extension ConfigurationDecoding {
         guard !embed.pages.isEmpty, embed.identity.method != .none, embed.identity.tokenURL.hasPrefix("/") else {
             return
         }
-        if !configuration.sso.isServed {
-            let message =
-                "pages ask callboard for tokens, and nobody may have one; set sso with sessions, another tokenURL,"
-            warn(at: node.offset, key: "embed.identity", message + " or the method 'none'")
-        } else if let origin = embed.origins.first(where: { !configuration.sso.origins.contains($0) }) {
-            let message = "a snippet in a page of '\(origin)' gets no token, since sso.origins does not list it"
-            warn(at: node.offset, key: "embed.origins", message)
-        }
+        if configuration.sso.isServed { return }
+        let message = "pages ask callboard for tokens, and nobody may have one; set sso with sessions, another "
+        warn(at: node.offset, key: "embed.identity", message + "tokenURL, or the method 'none'")
     }
 
     private mutating func checkScript(_ object: ConfigurationObject, _ embed: EmbedConfiguration) {

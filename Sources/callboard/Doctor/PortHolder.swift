@@ -7,7 +7,7 @@ struct PortHolder: Equatable {
     var name: String
 
     /// The tables of a busy machine change while they are read, and then a socket can be missing from what was read.
-    private static let looks = 5
+    private static let looks = 15
 
     /// `nil` when nobody listens, or when the process belongs to a user whose descriptors cannot be read.
     static func find(port: UInt16) -> PortHolder? {
