@@ -68,7 +68,7 @@ struct SimulatorCommandTests {
     }
 
     @Test(arguments: [
-        ["kombo"], ["komo"], ["komo", "--nonsense"], ["komo", "--url"], ["komo", "--url", "x", "--rate", "-1"],
+        ["komoo"], ["komo"], ["komo", "--nonsense"], ["komo", "--url"], ["komo", "--url", "x", "--rate", "-1"],
         ["komo", "--url", "x", "--late", "101%"], ["komo", "--url", "x", "--profile", "hmac-sha256"],
         ["komo", "--url", "x", "--profile", "hmac-sha256", "--secret-env", "NOT_SET"],
         ["komo", "--print", "--count", "0"], ["remotes", "--port", "70000"], ["remotes", "--fault", "braze:nonsense"],

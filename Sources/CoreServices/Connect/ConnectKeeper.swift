@@ -9,6 +9,8 @@ import Synchronization
 package final class ConnectKeeper: Sendable {
     /// Exchanges with Kombo under way at the same time.
     private static let concurrency = 6
+    /// How long one without a key leaves work to others.
+    private static let deference = Duration.seconds(2)
     /// It looks at least so often, whatever the clock says.
     private static let longestPause = Duration.seconds(30)
 
@@ -137,13 +139,12 @@ package final class ConnectKeeper: Sendable {
                 _ = try await store.act { try ConnectInbox.take(at: now, in: $0) }
             }
         }
-        let now = clock.now()
+        // Without a key it only says so, and leaves it to another process first, which may have one.
+        let now = worker.client == nil ? clock.now().advanced(by: .zero - Self.deference) : clock.now()
         let outlook = try? await store.look { try ConnectWorkQueue.outlook(now: now, in: $0) }
         if let next = outlook?.next, next > now { pause = min(pause, next.since(now)) }
         let room = Self.concurrency - underWay.withLock { $0 }
-        // Also what lies beyond a clock that was set back is found by a claim, now and then.
-        let isWorthwhile = outlook?.isDue == true || isRoundDue(now)
-        guard isWorthwhile, room > 0 else { return max(pause, .milliseconds(20)) }
+        guard outlook?.isDue == true, room > 0 else { return max(pause, .milliseconds(20)) }
         let owner = owner
         await attempt { [self] store in
             let work = try await store.act {
@@ -160,16 +161,6 @@ package final class ConnectKeeper: Sendable {
     }
 
     private let pauseAfterEmpty = Mutex<Duration?>(nil)
-    private let lastRound = Mutex<ContinuousClock.Instant?>(nil)
-
-    private func isRoundDue(_ now: Timestamp) -> Bool {
-        lastRound.withLock { last in
-            let instant = ContinuousClock.now
-            if let last, instant - last < Self.longestPause { return false }
-            last = instant
-            return true
-        }
-    }
 
     private func begin(_ work: ConnectWork) {
         underWay.withLock { $0 += 1 }

@@ -57,7 +57,7 @@ extension ConnectFlow {
     /// Whether what was asked of it has come to something: a link, an exchanged token, or a failure to tell.
     package var hasSettled: Bool {
         switch state {
-        case .details, .exchanging: failure != nil && retriesAt == nil
+        case .details, .exchanging: failure.map { retriesAt == nil || !$0.isPassing } ?? false
         case .waiting, .expired, .following, .complete, .abandoned, .failed: true
         }
     }

@@ -7,6 +7,7 @@ struct ConnectWorker: Sendable {
     /// A token that cannot be exchanged for a fault that may pass is given up after so many tries.
     static let tokenAttempts = 8
     private static let orderAttempts = 6
+    private static let pauseWithoutKey = Duration.seconds(15)
     /// How long an integration is looked at until it is set up and synced.
     private static let followedFor = Duration.seconds(86_400)
 
@@ -63,12 +64,15 @@ struct ConnectWorker: Sendable {
                 let link = ConnectLink(address: address, createdAt: now, expiresAt: expires, code: HandOffCode.make())
                 try ConnectFlowEnding.linked(flow, claim, link: link, in: connection)
             case .failure(let failure):
+                var again = failure.isPassing ? retry(after: failure, attempt: claim.attempt, now: now) : nil
+                // Another process may have a key, or this one after its next start.
+                if failure.reason == .notConfigured { again = now.advanced(by: Self.pauseWithoutKey) }
                 let isOver = [.inputRefused, .integrationUnknown].contains(failure.reason) && flow.link == nil
                 try ConnectFlowEnding.failed(
                     flow,
                     claim,
                     failure,
-                    retry: failure.isPassing ? retry(after: failure, attempt: claim.attempt, now: now) : nil,
+                    retry: again,
                     state: isOver ? .failed : .details,
                     now: now,
                     in: connection

@@ -28,14 +28,16 @@ struct ConnectText {
     }
 
     /// Where a flow stands, one sentence a line.
-    func sentences(_ flow: ConnectFlow, short: String?) -> [String] {
+    ///
+    /// - Parameter isNext: Whether it is said what to type next.
+    func sentences(_ flow: ConnectFlow, short: String?, isNext: Bool = true) -> [String] {
         var lines = ["Flow \(flow.id): \(Self.purpose(flow)) \(flow.title)."]
         if let link = flow.link, !flow.state.isConnected, flow.state.isOpen {
             lines += linkLines(link, short: short)
         }
         lines.append(state(flow))
         lines += flow.failure.map(Self.sentences) ?? []
-        if let command = Self.nextCommand(flow) { lines.append("Next: \(command)") }
+        if isNext, let command = Self.nextCommand(flow) { lines.append("Next: \(command)") }
         return lines
     }
 
@@ -64,7 +66,10 @@ struct ConnectText {
             return
                 "Connected at \(since) by \(flow.winner?.words ?? "somebody") as \(flow.integrationID ?? "unknown"). "
                 + "The setup and the first sync are followed."
-        case .complete: return "Connected as \(flow.integrationID ?? "unknown"), set up and synced at \(since)."
+        case .complete:
+            return
+                "Connected by \(flow.winner?.words ?? "somebody") as \(flow.integrationID ?? "unknown"), "
+                + "set up and synced at \(since)."
         case .expired: return "The link ran out at \(since). A token or webhook that comes late still counts."
         case .abandoned: return "It was abandoned at \(since)."
         case .failed: return "It failed at \(since)."

@@ -25,7 +25,7 @@ enum ConnectWaitCommand {
         defer { reading.host.stop() }
         let flow = try reading.flow(invocation[ConnectCommand.optionalFlow])
         let watch = ConnectWatch(invocation, reading, signals)
-        if !invocation[WorkflowOptions.json] { try watch.show(flow) }
+        if !invocation[WorkflowOptions.json] { try watch.show(flow, isNext: false) }
         return try watch.follow(flow)
     }
 }

@@ -41,16 +41,16 @@ struct ConnectWatch {
             if let failure = flow.failure { throw ConnectTrouble(failure: failure) }
             return ConnectText.exitCode(flow)
         }
-        try show(flow)
+        try show(flow, isNext: !waits)
         return waits ? try follow(flow) : .success
     }
 
-    func show(_ flow: ConnectFlow) throws {
+    func show(_ flow: ConnectFlow, isNext: Bool = true) throws {
         let base = try reading.base()
         let short = base.flatMap { base in flow.link.map { $0.shortText(base: base) } }
         if isJSON { return try output.line(ConnectText.json(flow, short: short).text) }
         let text = ConnectText(reading: reading, now: WallClock.system.now())
-        for line in text.sentences(flow, short: short) { try output.line(line) }
+        for line in text.sentences(flow, short: short, isNext: isNext) { try output.line(line) }
         if showsQR, let short { try showQR(short) }
     }
 

@@ -181,6 +181,38 @@ struct ConnectRecoveryTests {
         #expect(listening.runner?.fault?.contains("in use") == true)
     }
 
+    @Test func `a process without a key leaves the work to one that has it, and else says what is missing`()
+        async throws
+    {
+        let fixture = try ConnectFixture(configuration: { $0.kombo.apiKey = nil })
+        var configuration = fixture.configuration
+        configuration.kombo.apiKey = Secret(RemoteCredentials().komboKey)
+        let host = try ConnectHost.start(configuration, listens: true)
+        let helped = try await fixture.linked()
+        #expect(helped.failure == nil)
+        host.stop()
+        var other = ConnectFixture.acme
+        other.originID = "7"
+        let id = try await fixture.admin.startConnect(other)
+        let told = try await fixture.flow(id, "the failure") { $0.failure != nil }
+        #expect(told.failure?.reason == .notConfigured)
+        #expect(told.state == .details)
+    }
+
+    @Test func `who connected a system can be erased`() async throws {
+        let fixture = try ConnectFixture()
+        let flow = try await fixture.linked()
+        let token = try #require(try fixture.kombo.press(try fixture.link(flow), tells: false))
+        try await fixture.admin.submitConnectToken(Secret(token), for: flow.id)
+        let connected = try await fixture.flow(flow.id, "connected") { $0.state.isConnected }
+        let identity = try #require(PersonIdentity("Ada@Acme.example"))
+        try await fixture.store.act { try ConnectErasing.erase(identity, in: $0) }
+        #expect(try await fixture.store.connectFlow(flow.id)?.details.email == "")
+        let id = try #require(connected.integrationID)
+        #expect(try await fixture.store.connection(id)?.email == nil)
+        #expect(try await fixture.store.connection(id)?.organisation == "Acme, Inc.")
+    }
+
     @Test func `no token is left in the store once Kombo has judged it`() async throws {
         let fixture = try ConnectFixture()
         let flow = try await fixture.linked()

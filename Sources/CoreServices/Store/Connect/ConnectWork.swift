@@ -34,6 +34,10 @@ enum ConnectWorkQueue {
     static let longestWait = Duration.seconds(600)
 
     private static let isDue = "(due_at <= $1 OR due_at > $1 + $2)"
+    /// A flow that waits is due when its link runs out, which may be in a year.
+    private static let isFlowDue = """
+        (due_at <= $1 OR (due_at > $1 + $2 AND (state <> 'waiting' OR purpose <> 'connect')))
+        """
     private static let isLookDue = "(look_due_at <= $1 OR look_due_at > $1 + $2)"
 
     /// Whether anything may be due, and when the next will be.
@@ -48,8 +52,15 @@ enum ConnectWorkQueue {
                 """
             ) { $0.optionalInteger(0) } ?? nil
         guard let next else { return (false, nil) }
-        let time = Timestamp(milliseconds: next)
-        return (time <= now, time)
+        let isDue = try connection.first(
+            """
+            SELECT EXISTS (SELECT 1 FROM connect_flow WHERE \(isFlowDue))
+                OR EXISTS (SELECT 1 FROM connection WHERE \(isLookDue))
+                OR EXISTS (SELECT 1 FROM connect_order WHERE \(isDue))
+            """,
+            [.integer(now.milliseconds), .integer(longestWait.milliseconds)]
+        ) { $0.integer(0) == 1 }
+        return (isDue ?? false, Timestamp(milliseconds: next))
     }
 
     /// Claims up to `limit` pieces.
@@ -60,7 +71,7 @@ enum ConnectWorkQueue {
         in connection: SQLiteConnection
     ) throws -> [ConnectWork] {
         var work: [ConnectWork] = []
-        for row in try candidates("connect_flow", isDue, now, in: connection) where work.count < limit {
+        for row in try candidates("connect_flow", isFlowDue, now, in: connection) where work.count < limit {
             guard let flow = try ConnectFlowRecord.named(row.number, in: connection) else { continue }
             try take("connect_flow", .integer(row.number), owner, now, in: connection)
             work.append(try Self.work(flow, row, owner, in: connection))
@@ -103,14 +114,12 @@ enum ConnectWorkQueue {
     ) throws -> [Candidate] {
         let attempts = table == "connection" ? "look_count" : "attempts"
         let revision = table == "connect_flow" ? "revision" : "0"
-        // A flow that waits is due when its link runs out, which may be in a year.
-        let farthest = table == "connect_flow" ? Duration.seconds(367 * 86_400) : longestWait
         var found: [(Candidate, owner: String?, until: Int64?)] = []
         try connection.query(
             """
             SELECT id, \(attempts), \(revision), lease_owner, lease_until FROM \(table) WHERE \(condition) LIMIT 50
             """,
-            [.integer(now.milliseconds), .integer(farthest.milliseconds)]
+            [.integer(now.milliseconds), .integer(longestWait.milliseconds)]
         ) { row in
             found.append(
                 (

@@ -86,6 +86,7 @@ enum PurgeWriting {
     static func removeContacts(_ identities: Set<PersonIdentity>, in connection: SQLiteConnection) throws {
         for identity in identities {
             try connection.run("DELETE FROM contact WHERE person = $1", [.text(identity.key)])
+            try ConnectErasing.erase(identity, in: connection)
         }
     }
 
