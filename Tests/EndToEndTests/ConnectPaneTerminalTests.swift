@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Simulator
 import TestSupport
 import Testing
@@ -50,24 +51,34 @@ struct ConnectPaneTerminalTests {
         }
     }
 
-    @Test func `a flow that was left is resumed by another console and takes a link copied there`() throws {
+    @Test func `a flow that was left is resumed by another console, and its link copied and written there`() throws {
         let fixture = try ConnectCommandFixture()
-        let (flow, link) = try fixture.start()
+        let first = try console(fixture)
+        defer { first.stop() }
+        try first.waitForScreen("the empty pane") { $0.contains("Nothing is connected yet") }
+        try first.type("Aada@acme.example\rAcme, Inc.\r36123\r")
+        try first.waitForScreen("the link") { $0.contains("for whichever comes first") }
+        // Killed, so that nothing could be tidied up.
+        first.send(signal: SIGKILL)
+        #expect(try first.waitForExit() == .signalled(SIGKILL))
+
         let terminal = try console(fixture)
         defer { terminal.stop() }
-        try terminal.waitForScreen("the flow") { $0.contains("1 open flow") }
-        try terminal.type("\rc")
-        try terminal.waitForText("\u{1b}]52;c;\(Data(link.utf8).base64EncodedString())\u{7}")
-        try terminal.type("w")
-        let file = fixture.directory.path("data/connect/flow-\(flow)-link.txt")
+        try terminal.waitForScreen("the flow") { $0.contains("1 open flow,") }
+        try terminal.type("\rw")
+        let file = fixture.directory.path("data/connect/flow-1-link.txt")
         try waitUntil("the file") { FileManager.default.fileExists(atPath: file) }
-        #expect(try String(contentsOfFile: file, encoding: .utf8) == link + "\n")
+        try waitUntil("the link in it") { try String(contentsOfFile: file, encoding: .utf8).hasSuffix("\n") }
+        let link = try String(contentsOfFile: file, encoding: .utf8).dropLast()
+        #expect(link.hasPrefix(fixture.remotes.baseURL))
         #expect(try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int == 0o600)
+        try terminal.type("c")
+        let sequence = "\u{1b}]52;c;\(Data(link.utf8).base64EncodedString())\u{7}"
+        try waitUntil("the copy") { String(decoding: terminal.output, as: UTF8.self).contains(sequence) }
         try terminal.type("X")
-        try terminal.waitForScreen("the question") { $0.contains("Abandon flow \(flow)?") }
+        try terminal.waitForScreen("the question") { $0.contains("Abandon flow 1?") }
         try terminal.type("y")
-        try terminal.waitForScreen("what was done") { $0.contains("flow \(flow) is abandoned") }
-        #expect(try fixture.state(flow) == "abandoned")
+        try terminal.waitForScreen("what was done") { $0.contains("flow 1 is abandoned") }
         try terminal.type("\u{3}y")
         #expect(try terminal.waitForExit() == .exited(0))
     }
