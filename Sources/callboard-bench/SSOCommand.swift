@@ -62,10 +62,11 @@ enum SSOCommand {
         return configuration
     }
 
-    /// Each connection waits between two requests, so that all together keep the pace.
+    /// Each connection waits between two requests, so that all together keep the pace; by chance now shorter and now
+    /// longer, as people who know nothing of each other do.
     private static func script(connections: Int, perSecond: Int?) -> String {
         let token = String(decoding: caller.exposed(), as: UTF8.self)
-        let pause = perSecond.map { "function delay() return \(connections * 1000 / $0) end" } ?? ""
+        let pause = perSecond.map { "function delay() return math.random(0, \(connections * 2000 / $0)) end" } ?? ""
         return """
             local threads = 0
             function setup(thread)

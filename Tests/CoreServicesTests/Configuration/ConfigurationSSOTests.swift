@@ -64,6 +64,17 @@ struct ConfigurationSSOTests {
         #expect(loaded.warnings.isEmpty)
     }
 
+    @Test func `pages that carry a snippet may ask without being listed twice`() throws {
+        let text = """
+            { sso: { keys: [{ id: 'a', algorithm: 'HS256', secret: { env: 'SSO' } }], origins: ['https://app.example'] },
+              embed: { hub: 'https://expo.komo.site', origins: ['https://app.example', 'https://shop.example'] } }
+            """
+        let path = try fixture.write(text, to: "callboard.json5")
+        let configuration = try fixture.loader.load(file: path).configuration
+        #expect(configuration.sso.origins == ["https://app.example"])
+        #expect(configuration.tokens.origins == ["https://app.example", "https://shop.example"])
+    }
+
     @Test func `without the section nobody signs anything`() throws {
         let path = try fixture.write("{}", to: "callboard.json5")
         let sso = try fixture.loader.load(file: path).configuration.sso
