@@ -65,6 +65,12 @@ struct ConnectCommandTests {
         child.send(signal: SIGINT)
         #expect(try child.waitForExit() == .exited(130))
         #expect(try fixture.state(flow) == "waiting")
+        fixture.remotes.faults.set(try FaultRule("kombo:503"))
+        let renewing = try ChildProcess.start(fixture.command(["connect", "link", "\(flow)"]))
+        defer { renewing.stop() }
+        try waitUntil("the flow asks") { try fixture.state(flow) == "details" }
+        renewing.send(signal: SIGINT)
+        #expect(try renewing.waitForExit() == .exited(130))
     }
 
     @Test func `the services do what a command asks for, and a viewer is told`() throws {

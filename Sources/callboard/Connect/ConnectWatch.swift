@@ -32,9 +32,18 @@ struct ConnectWatch {
     /// Waits for the link of a flow, shows it and, where that is wanted, goes on waiting.
     func link(of id: Int64, waits: Bool) throws -> ExitCode {
         let store = reading.store
-        let settled = try waitFor {
-            try await ConnectWaiting.flow(id, in: store, timeout: Self.patience) { $0.hasSettled }
-        }
+        let end = ContinuousClock.now + Self.patience
+        var settled: ConnectFlow?
+        repeat {
+            // In short turns, so that Ctrl-C is heard in between.
+            settled = try waitFor {
+                try await ConnectWaiting.flow(id, in: store, timeout: .milliseconds(500)) { $0.hasSettled }
+            }
+            if let signal = signals.wait(upTo: .zero) {
+                try say("Stopped waiting. The flow stays open: callboard connect wait \(id)")
+                return signal == SIGINT ? .interrupted : .pending
+            }
+        } while settled?.hasSettled == false && ContinuousClock.now < end
         guard let flow = settled else { throw UnknownNumber("flow", id, list: "connect ls --flows") }
         guard flow.link != nil, flow.state == .waiting else {
             try show(flow)
