@@ -25,7 +25,9 @@ extension Command {
         for summary in summaries where summary.isEmpty || summary.count > 100 || summary.hasSuffix(".") {
             mistakes.append("\(place): '\(summary)' is not one short line without a full stop")
         }
-        for option in options where option.placeholder != nil && Self.soundsSecret(option.name) {
+        // One that only says where the secret comes from shows nothing.
+        for option in options
+        where option.placeholder != nil && option.choices != ["-"] && Self.soundsSecret(option.name) {
             mistakes.append("\(place): --\(option.name) would put a secret into the process list")
         }
         if !subcommands.isEmpty, !arguments.isEmpty || !self.options.isEmpty {

@@ -101,7 +101,9 @@ struct ConnectCommandTests {
             fixture.command(["connect", "start", "--json"] + ConnectCommandFixture.details)
         )
         defer { starting.stop() }
-        try waitUntil("the flow asks") { try fixture.object(["connect", "show", "1"])["failure"] is [String: Any] }
+        try waitUntil("the flow asks") {
+            (try? fixture.object(["connect", "show", "1"]))?["failure"] is [String: Any]
+        }
         first.send(signal: SIGKILL)
         try first.waitForExit()
         fixture.remotes.faults.heal("all")

@@ -1,5 +1,4 @@
 import Database
-import Dispatch
 package import Primitives
 import Synchronization
 
@@ -23,8 +22,9 @@ package final class ConnectKeeper: Sendable {
     private let faultObserver: @Sendable (String) -> Void
     private let underWay = Mutex(0)
     private let tasks = Mutex<[Task<Void, Never>]>([])
-    private let finished = DispatchSemaphore(value: 0)
     private let isStopped = Mutex(false)
+    /// Whether others were told of this one.
+    private let isRunner = Mutex(false)
 
     /// - Parameters:
     ///   - http: What asks Kombo; a client of its own when none is given.
@@ -60,11 +60,8 @@ package final class ConnectKeeper: Sendable {
         let watching = Task { [waking] in
             for await _ in hints { waking.yield() }
         }
-        let running = Task { [self] in
-            await tell(runner)
-            await run()
-            finished.signal()
-        }
+        tell(runner)
+        let running = Task { [self] in await run() }
         tasks.withLock { $0 = [watching, running] }
         waking.yield()
     }
@@ -72,8 +69,10 @@ package final class ConnectKeeper: Sendable {
     /// Tells that a webhook is on disk, or that somebody asked for something.
     package func wake() { waking.yield() }
 
-    /// Ends what waits, lets what is under way end, and returns; a second call does nothing.
-    package func stop(timeout: Duration = .seconds(5)) {
+    /// Begins nothing more, calls off what is under way, and returns; a second call does nothing.
+    ///
+    /// It waits for nothing that needs a thread of the cooperative pool, on which it may be called itself.
+    package func stop() {
         let isFirst = isStopped.withLock { isStopped in
             defer { isStopped = true }
             return !isStopped
@@ -82,19 +81,32 @@ package final class ConnectKeeper: Sendable {
         guard isFirst, !running.isEmpty else { return }
         running.forEach { $0.cancel() }
         waking.finish()
+        timers.withLock { $0 }?.cancel()
         // Ends every exchange, so that nothing is waited for that the remote alone could end.
         client?.stop()
-        _ = finished.wait(timeout: .now() + .milliseconds(Int(timeout.milliseconds)))
+        let owner = owner
+        let isRunner = isRunner.withLock { $0 }
+        do {
+            try store.actAndWait { connection in
+                if isRunner { try ConnectRunnerRecord.remove(process: ProcessLife.own, in: connection) }
+                try ConnectWorkQueue.giveBack(owner: owner, in: connection)
+            }
+        } catch {
+            // Claims of a process that has ended are void, and a runner that is dead is none.
+        }
     }
 
-    private func tell(_ runner: ConnectListening.Runner?) async {
+    private func tell(_ runner: ConnectListening.Runner?) {
         guard let runner else { return }
+        isRunner.withLock { $0 = true }
         let now = clock.now()
-        await attempt { store in
-            try await store.act { connection in
+        do {
+            try store.actAndWait { connection in
                 try ConnectRunnerRecord.put(runner, in: connection)
                 try ConnectFlowEnding.retryLinks(at: now, in: connection)
             }
+        } catch {
+            faultObserver("connections through Kombo do not go on: \(error)")
         }
     }
 
@@ -110,14 +122,6 @@ package final class ConnectKeeper: Sendable {
             timers.withLock { before in
                 before?.cancel()
                 before = timer
-            }
-        }
-        timers.withLock { $0 }?.cancel()
-        let owner = owner
-        await attempt { store in
-            try await store.act { connection in
-                try ConnectRunnerRecord.remove(process: ProcessLife.own, in: connection)
-                try ConnectWorkQueue.giveBack(owner: owner, in: connection)
             }
         }
     }

@@ -32,6 +32,12 @@ struct ConnectWorker: Sendable {
         return now.advanced(by: max(usual, asked))
     }
 
+    /// A process that stops has not learned anything, and leaves the work to the next one.
+    private func checked<Value>(_ result: Result<Value, ConnectFailure>) throws -> Result<Value, ConnectFailure> {
+        if case .failure(let failure) = result, failure.reason == .nobodyRuns { throw CancellationError() }
+        return result
+    }
+
     // MARK: - Links
 
     private func makeLink(_ flow: ConnectFlow, _ claim: ConnectClaim) async throws {
@@ -48,10 +54,11 @@ struct ConnectWorker: Sendable {
         } catch {
             made = .failure(error)
         }
+        let outcome = try checked(made)
         let now = clock.now()
         let expires = now.advanced(by: flow.details.linkType.lifetime)
         try await store.act { connection in
-            switch made {
+            switch outcome {
             case .success(let address):
                 let link = ConnectLink(address: address, createdAt: now, expiresAt: expires, code: HandOffCode.make())
                 try ConnectFlowEnding.linked(flow, claim, link: link, in: connection)
@@ -87,10 +94,11 @@ struct ConnectWorker: Sendable {
         } catch {
             exchanged = .failure(error)
         }
+        let outcome = try checked(exchanged)
         let now = clock.now()
         try await store.act { connection in
             guard try ConnectFlowEnding.isUnchanged(flow, claim, in: connection) else { return }
-            switch exchanged {
+            switch outcome {
             case .success(let found):
                 var integration = Connection(
                     id: found.id,
@@ -185,7 +193,7 @@ struct ConnectWorker: Sendable {
     // MARK: - Integrations
 
     private func look(_ found: Connection, _ claim: ConnectClaim) async throws {
-        let result = await standing(of: found.id)
+        let result = try checked(await standing(of: found.id))
         try await note(result, of: found, attempt: claim.attempt)
     }
 
@@ -256,6 +264,7 @@ struct ConnectWorker: Sendable {
             // What is to be deleted and is not there any more is deleted.
             if order.act != .delete || error.reason != .integrationUnknown { failure = error }
         }
+        if failure?.reason == .nobodyRuns { throw CancellationError() }
         let outcome = failure
         let now = clock.now()
         try await store.act { connection in

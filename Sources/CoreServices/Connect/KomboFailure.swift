@@ -25,6 +25,12 @@ enum KomboFailure {
                 "Kombo (\(place)) cannot be reached safely: \(failure.message)",
                 nextStep: "check this machine's clock and whether something stands between it and the internet"
             )
+        case .cancelled:
+            ConnectFailure(
+                .nobodyRuns,
+                "Kombo (\(place)) was not asked, because callboard is stopping",
+                nextStep: "it goes on when callboard runs again"
+            )
         default:
             ConnectFailure(
                 .network,

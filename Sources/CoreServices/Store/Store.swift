@@ -120,6 +120,11 @@ package final class Store: Sendable {
         try await writerForActs().write(act)
     }
 
+    /// The same, holding the caller's thread until it is on disk.
+    func actAndWait(_ act: @escaping @Sendable (SQLiteConnection) throws -> Void) throws {
+        try writerForActs().writeAndWait(act)
+    }
+
     private func writerForActs() throws -> GroupCommitWriter {
         if let writer { return writer }
         let directory = directory

@@ -69,7 +69,7 @@ enum ConnectListCommand {
 enum ConnectShowCommand {
     private static let what = CommandArgument(
         .text("WHAT"),
-        summary: "the number of a flow, or an integration by id, origin id or organisation"
+        summary: "the number of a flow, or an integration by id or organisation"
     )
 
     static let command = Command(
@@ -88,7 +88,8 @@ enum ConnectShowCommand {
         let reading = try ConnectReading(invocation)
         defer { reading.host.stop() }
         let text = invocation[what] ?? ""
-        if let number = Int(text), number > 0, let flow = try? reading.flow(number) {
+        if let number = Int(text), number > 0 {
+            let flow = try reading.flow(number)
             try ConnectWatch(invocation, reading, signals).show(flow)
             if !invocation[WorkflowOptions.json] { try tell(try notices(of: flow, reading), reading) }
             return ConnectText.exitCode(flow)

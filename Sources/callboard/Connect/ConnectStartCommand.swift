@@ -51,8 +51,8 @@ enum ConnectStartCommand {
         ],
         examples: [
             .init(
-                "callboard connect start --email ada@acme.example --organisation 'Acme, Inc.' --origin 36123 --category HRIS",
-                "Connect Acme's HR system:"
+                "callboard connect start --organisation 'Acme, Inc.' --origin 36123",
+                "Connect Acme, asked for the rest on a terminal:"
             )
         ],
         exitCodes: ConnectCommand.exitCodes,

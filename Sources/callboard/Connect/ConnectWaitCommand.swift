@@ -34,7 +34,7 @@ enum ConnectWaitCommand {
 enum ConnectCompleteCommand {
     private static let token = CommandOption(
         "token",
-        .text("-"),
+        ValueKind(placeholder: "-", expectation: "-, for standard input", choices: ["-"]) { $0 == "-" ? $0 : nil },
         summary: "read the token from standard input; it is never given on the command line"
     )
 
@@ -43,7 +43,7 @@ enum ConnectCompleteCommand {
         summary: "Hand in the activation token of a flow",
         arguments: [ConnectCommand.optionalFlow],
         options: [token, WorkflowOptions.json],
-        examples: [.init("callboard connect complete 3 --token - < token.txt", "From a file:")],
+        examples: [.init("callboard connect complete 3 --token -", "Paste it, or send it there from a file:")],
         exitCodes: ConnectCommand.exitCodes,
         action: run
     )
@@ -51,11 +51,6 @@ enum ConnectCompleteCommand {
     @MainActor
     static func run(_ invocation: Invocation) throws -> ExitCode {
         try Consent.check(invocation, "connect complete", "hands in a token")
-        if let text = invocation[token], text != "-" {
-            throw UnusableConnectOption(
-                "a token on the command line can be read by everybody on this machine; give --token - and the token on standard input"
-            )
-        }
         let reading = try ConnectReading(invocation)
         defer { reading.host.stop() }
         let flow = try reading.flow(invocation[ConnectCommand.optionalFlow])

@@ -5,7 +5,8 @@ import Primitives
 import Synchronization
 
 /// Follows a flow in plain sentences, one a line: no colours, no drawings, nothing that moves.
-@MainActor
+///
+/// Not bound to the main thread, which waits for what is asked here.
 struct ConnectWatch {
     private let reading: ConnectReading
     private let signals: StopSignals

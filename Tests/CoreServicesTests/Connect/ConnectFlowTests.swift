@@ -27,8 +27,10 @@ struct ConnectFlowTests {
         #expect(ConnectStep.steps(of: complete).allSatisfy { $0.status == .done })
         let synced = try #require(try await fixture.store.connection(id))
         #expect(synced.setupStatus == .completed)
-        #expect(synced.toolLabel == "Personio")
         #expect(synced.lastSync?.state == "SUCCEEDED")
+        try await waitUntil("the look that tells the tool's name") {
+            try await fixture.store.connection(id)?.toolLabel == "Personio"
+        }
     }
 
     @Test func `Kombo's webhook connects without any token`() async throws {

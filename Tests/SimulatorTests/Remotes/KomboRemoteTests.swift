@@ -111,9 +111,10 @@ struct KomboRemoteTests {
         #expect(page.text.contains("Connect Personio"))
         #expect(!page.text.contains("Connect HiBob"))
         #expect(try fixture.send("GET", "/kombo-connect/index.js").text.contains("showKomboConnect"))
-        #expect(try KomboCustomer.press(link) != nil)
+        let whole = fixture.remotes.baseURL + path
+        #expect(try KomboCustomer.press(whole) != nil)
         #expect(try fixture.send("GET", path).status == 410)
-        #expect(throws: SimulatorError.self) { try KomboCustomer.press(link) }
+        #expect(throws: SimulatorError.self) { try KomboCustomer.press(whole) }
         #expect(fixture.remotes.kombo.integrations.count == 1)
     }
 }
