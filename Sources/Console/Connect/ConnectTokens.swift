@@ -54,7 +54,7 @@ extension ConnectActs {
             state.connect.token = nil
             let services = pane.services
             let (token, flow) = (Secret(Self.trimmed(entry.input.text)), entry.flow)
-            return pane.act("the token is handed in and being exchanged") {
+            return pane.act("the token is handed in") {
                 try await services.submit(token, flow)
             }
         }
