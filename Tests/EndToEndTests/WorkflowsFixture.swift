@@ -9,7 +9,11 @@ final class WorkflowsFixture: Sendable {
     /// What the server answers.
     private let status: Monitor<Int>
 
-    init(status: Int = 200) throws {
+    /// - Parameters:
+    ///   - status: What the server answers.
+    ///   - url: Of another server to send to.
+    ///   - path: Where the first step posts to.
+    init(status: Int = 200, url: String? = nil, path: String = "/leads") throws {
         let status = Monitor(status)
         let sink = try LoopbackServer.start { _ in
             HTTPResponse(
@@ -29,7 +33,7 @@ final class WorkflowsFixture: Sendable {
             """
             { dataDirectory: "data", timeZone: "UTC", listener: { port: 0 },
               komo: { endpoints: [{ name: "main", authentication: { profile: "none" } }] },
-              destinations: [{ name: "crm", kind: "http", url: "http://127.0.0.1:\(sink.port)",
+              destinations: [{ name: "crm", kind: "http", url: "\(url ?? "http://127.0.0.1:\(sink.port)")",
                 allowNetworks: ["127.0.0.0/8"], authorisation: { profile: "bearer", secret: { env: "TOKEN" } } }] }
             """,
             to: "callboard.json5"
@@ -41,7 +45,7 @@ final class WorkflowsFixture: Sendable {
               trigger: "Gameplay.DataCaptured",
               steps: [
                 { id: "create", title: "Create the lead", action: "http.request", destination: "crm", method: "POST",
-                  url: "/leads", body: { email: "{{ contact.email }}" } },
+                  url: "\(path)", body: { email: "{{ contact.email }}" } },
                 { id: "link", title: "Link the lead", action: "http.request", destination: "crm", method: "PUT",
                   url: "/leads/{{ steps.create.body.id }}", body: { card: "{{ card.name }}" } },
               ],

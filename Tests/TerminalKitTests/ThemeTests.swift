@@ -123,7 +123,7 @@ struct ThemeTests {
                 let contrast = try #require(theme.contrast(plain))
                 #expect(contrast >= 4.5, "\(slot.rawValue) on \(ground.rawValue): \(contrast)")
             }
-            for overlay in overlays where slot != .inputError && slot != .banner && slot != .bannerTrouble {
+            for overlay in overlays where ![.inputError, .banner, .bannerTrouble, .code].contains(slot) {
                 let contrast = try #require(theme.contrast(CellStyle(slot, overlay: overlay)))
                 let least = overlay == .match ? 3 : 4.5
                 #expect(contrast >= least, "\(slot.rawValue) under \(overlay.rawValue): \(contrast)")

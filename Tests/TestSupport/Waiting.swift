@@ -1,7 +1,7 @@
 import Foundation
 
 /// How long a test waits for something that should come at once, on a machine that is busy with other tests.
-package let patience = Duration.seconds(60)
+package let patience = Duration.seconds(120)
 
 /// Asks `isSatisfied` again and again, blocking the thread shortly in between.
 ///

@@ -3,7 +3,7 @@ extension Program {
     ///
     /// Gives up after `limit` and says so by returning false.
     @discardableResult
-    package func runUntilIdle(limit: Duration = .seconds(10)) -> Bool {
+    package func runUntilIdle(limit: Duration = .seconds(120)) -> Bool {
         let end = ContinuousClock.now + limit
         while true {
             turn(waiting: isIdle ? .zero : .milliseconds(100))

@@ -98,7 +98,7 @@ final class ConnectFixture {
     func flow(_ id: Int64, _ what: String, _ isThere: (ConnectFlow) -> Bool) async throws -> ConnectFlow {
         var last: ConnectFlow?
         do {
-            try await waitUntil("flow \(id): \(what)", within: .seconds(30)) {
+            try await waitUntil("flow \(id): \(what)") {
                 last = try await store.connectFlow(id)
                 return last.map(isThere) ?? false
             }

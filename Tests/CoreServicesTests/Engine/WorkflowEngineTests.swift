@@ -101,7 +101,7 @@ struct WorkflowEngineTests {
         let fixture = try EngineFixture([EngineFixture.posting()]) { _ in
             answers.withLock { count in
                 count += 1
-                return count == 1 ? .init(429, headers: ["Retry-After": "60"]) : .init(200)
+                return count == 1 ? .init(429, headers: ["Retry-After": "3600"]) : .init(200)
             }
         }
         try await fixture.post("a@example.com")
@@ -110,7 +110,7 @@ struct WorkflowEngineTests {
         try await fixture.waitFor("the second run") { try fixture.steps().count == 2 }
         #expect(try fixture.steps() == ["post:ready", "post:ready"])
         #expect(fixture.remote.requests.count == 1)
-        fixture.clock.skip(.seconds(61))
+        fixture.clock.skip(.seconds(3_601))
         try await fixture.waitForSteps(["post:succeeded", "post:succeeded"])
     }
 
