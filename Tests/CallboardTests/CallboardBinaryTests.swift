@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 /// The real program, as a shell would run it.
+@Suite(.serialized)
 struct CallboardBinaryTests {
     private let directory: TemporaryDirectory
 

@@ -4,6 +4,7 @@ import Testing
 
 @testable import callboard
 
+@Suite(.serialized)
 struct CallboardProgramTests {
     /// Every command with the chain that leads to it.
     static let chains: [[Command]] = {

@@ -5,6 +5,7 @@ import Testing
 
 @testable import callboard
 
+@Suite(.serialized)
 struct ConsentTests {
     private let directory: TemporaryDirectory
 

@@ -5,6 +5,7 @@ import Testing
 
 @testable import callboard
 
+@Suite(.serialized)
 struct DemoTests {
     @Test func `the workflows load without a mistake and use every destination`() throws {
         let folder = try TemporaryDirectory()

@@ -5,6 +5,7 @@ import Testing
 
 @testable import callboard
 
+@Suite(.serialized)
 struct DoctorTests {
     private let directory: TemporaryDirectory
     private let root: String

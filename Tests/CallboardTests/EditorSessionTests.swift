@@ -6,6 +6,7 @@ import Testing
 @testable import callboard
 
 /// Editors that are scripts, on real files.
+@Suite(.serialized)
 struct EditorSessionTests {
     private func session(_ folder: TemporaryDirectory, editor: String? = nil, visual: String? = nil) -> EditorSession {
         var environment = ProcessInfo.processInfo.environment

@@ -7,6 +7,7 @@ import Testing
 @testable import callboard
 
 @MainActor
+@Suite(.serialized)
 struct InitCommandTests {
     @Test func `it says what it wrote and what to do next, without the secret`() throws {
         let directory = try TemporaryDirectory()

@@ -8,6 +8,7 @@ import Testing
 @testable import callboard
 
 /// Links that leave the console: as a file, in a browser, and on the plain terminal.
+@Suite(.serialized)
 struct LinkTests {
     private let link = Secret("https://connect.kombo.dev/v1?token=a&b=\"c\"")
 

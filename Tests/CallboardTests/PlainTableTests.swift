@@ -2,6 +2,7 @@ import Testing
 
 @testable import callboard
 
+@Suite(.serialized)
 struct PlainTableTests {
     @Test func `numbers stand right, words left, and nothing follows the last column`() {
         var table = PlainTable([("name", .left), ("dead", .right), ("error", .left)])

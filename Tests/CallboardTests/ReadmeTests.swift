@@ -6,6 +6,7 @@ import Testing
 
 @testable import callboard
 
+@Suite(.serialized)
 struct ReadmeTests {
     private let text: String
     private let checks: String

@@ -6,6 +6,7 @@ import Testing
 
 /// What a listener meets that nobody meant to send, against the real program: the answer is right, the next good
 /// request gets 2xx, and every refusal is counted.
+@Suite(.serialized)
 struct BadInputTests {
     private struct Case: Sendable {
         var name: String

@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
 
+@Suite(.serialized)
 struct BuiltProductTests {
     @Test(arguments: ["callboard", "callboard-sim", "callboard-bench"])
     func `every program is found beside the tests and runs to an end`(name: String) throws {

@@ -3,6 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
+@Suite(.serialized)
 struct ChildProcessTests {
     @Test
     func `gives input, captures output and errors, and tells the exit code`() throws {

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 /// `callboard connect` with the real program against a simulated Kombo.
+@Suite(.serialized)
 struct ConnectCommandTests {
     @Test func `a link is made and a token completes it, with nobody else running`() throws {
         let fixture = try ConnectCommandFixture(linkLength: 2000)

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 /// The Connect pane of the real program in a real terminal, against a simulated Kombo.
+@Suite(.serialized)
 struct ConnectPaneTerminalTests {
     private func console(_ fixture: ConnectCommandFixture) throws -> PseudoTerminal {
         let terminal = try PseudoTerminal.start(

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 /// The real program in real terminals.
+@Suite(.serialized)
 struct ConsoleTerminalTests {
     private let fixture: ConsoleFixture
 

@@ -7,6 +7,7 @@ import Testing
 @testable import callboard
 
 /// The demonstration as people meet it: lively at once, with failures that somebody can fix.
+@Suite(.serialized)
 struct DemoWorkflowTests {
     @Test func `it opens on an hour of runs, with failures to fix and a breaker that is open`() async throws {
         let setting = try DemoSetting.start(eventsPerSecond: 4, seed: 5, theme: nil)

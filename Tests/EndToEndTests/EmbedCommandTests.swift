@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 /// `callboard embed` and `callboard-sim hub` as people run them.
+@Suite(.serialized)
 struct EmbedCommandTests {
     private let folder: TemporaryDirectory
 

@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
 
+@Suite(.serialized)
 struct EscapeSequenceAuditTests {
     @Test(
         arguments: [

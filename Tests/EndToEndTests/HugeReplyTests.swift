@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 /// A remote that answers without end, and the memory of the process that asked it.
+@Suite(.serialized)
 struct HugeReplyTests {
     @Test func `a reply of 1 GB is cut off, kept out of memory, and told`() throws {
         var options = RemotesOptions()

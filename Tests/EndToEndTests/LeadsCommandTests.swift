@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 /// The commands about leads, on a store that the real program fills.
+@Suite(.serialized)
 struct LeadsCommandTests {
     private let folder: TemporaryDirectory
 

@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
 
+@Suite(.serialized)
 struct LoopbackHTTPTests {
     @Test
     func `one connection carries several requests, whole, chunked and in pieces`() throws {

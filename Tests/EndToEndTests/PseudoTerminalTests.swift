@@ -2,6 +2,7 @@ import Glibc
 import TestSupport
 import Testing
 
+@Suite(.serialized)
 struct PseudoTerminalTests {
     @Test
     func `gives the program a controlling terminal of the asked size and type`() throws {

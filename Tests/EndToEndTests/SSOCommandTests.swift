@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 /// Single sign-on as its operator and its callers meet it, with the real program.
+@Suite(.serialized)
 struct SSOCommandTests {
     private static let caller = "backend-0123456789abcdef"
     private let folder: TemporaryDirectory

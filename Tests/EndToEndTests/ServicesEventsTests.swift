@@ -6,6 +6,7 @@ import TestSupport
 import Testing
 
 /// `callboard events` on a store that simulated traffic filled.
+@Suite(.serialized)
 struct ServicesEventsTests {
     private let fixture: ServicesFixture
 

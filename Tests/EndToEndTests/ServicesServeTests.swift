@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 /// `callboard serve` as a service manager runs it.
+@Suite(.serialized)
 struct ServicesServeTests {
     @Test func `a signed webhook is answered with 2xx and is there to be shown`() throws {
         let fixture = try ServicesFixture()

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 /// `callboard serve` with workflows.
+@Suite(.serialized)
 struct ServicesWorkflowTests {
     @Test func `a signal ends it while a remote does not answer, and mistakes are told once`() throws {
         var options = RemotesOptions()

@@ -2,6 +2,7 @@ import Glibc
 import TestSupport
 import Testing
 
+@Suite(.serialized)
 struct SimulatorCommandTests {
     @Test
     func `prints the same lines for the same seed`() throws {

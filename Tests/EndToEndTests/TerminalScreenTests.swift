@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
 
+@Suite(.serialized)
 struct TerminalScreenTests {
     private static let size = TerminalSize(columns: 12, rows: 4)
 

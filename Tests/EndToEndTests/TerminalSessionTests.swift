@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
 
+@Suite(.serialized)
 struct TerminalSessionTests {
     @Test
     func `shows the screen as a person sees it`() throws {

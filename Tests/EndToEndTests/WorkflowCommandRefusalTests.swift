@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 /// What the commands about workflows refuse, and how they say so.
+@Suite(.serialized)
 struct WorkflowCommandRefusalTests {
     @Test(arguments: [
         ["workflows", "enable", "x"], ["workflows", "disable", "x"], ["runs", "replay", "1"],

@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 /// The commands about workflows, runs, failures, destinations and the audit record, with the real program.
+@Suite(.serialized)
 struct WorkflowCommandTests {
     @Test func `what fails is listed, retried once it is put right, and on record`() throws {
         let fixture = try WorkflowsFixture(status: 400)
