@@ -74,7 +74,8 @@ struct HandOffPage {
         let body = frame(
             title: notice.title,
             nonce: nonce,
-            content: "<h1>\(escaped(notice.title))</h1>\n<p role=\"status\" id=\"state\">\(escaped(notice.text))</p>"
+            content:
+                "<h1>\(HTMLText.escaped(notice.title))</h1>\n<p role=\"status\" id=\"state\">\(HTMLText.escaped(notice.text))</p>"
         )
         return HTTPResponse(
             status: notice.status,
@@ -100,27 +101,27 @@ struct HandOffPage {
     private func document(nonce: String) -> String {
         let what = "Connect the \(flow.details.category.words) of \(flow.details.organisation)"
         let direct = """
-            <a id="direct" href="\(Self.escaped(link.text))" rel="noreferrer">open Kombo's page by itself</a>
+            <a id="direct" href="\(HTMLText.escaped(link.text))" rel="noreferrer">open Kombo's page by itself</a>
             """
         let content: String
         switch flow.details.linkType {
         case .magicLink:
             content = """
-                <h1>\(Self.escaped(what))</h1>
+                <h1>\(HTMLText.escaped(what))</h1>
                 <p role="status" id="state">On the next page you choose your system and give it leave. \
                 Come back here if anything is unclear.</p>
-                <p><a id="connect" class="button" href="\(Self.escaped(link.text))" rel="noreferrer">Connect</a></p>
+                <p><a id="connect" class="button" href="\(HTMLText.escaped(link.text))" rel="noreferrer">Connect</a></p>
                 """
         case .embedded:
             content = """
-                <h1>\(Self.escaped(what))</h1>
+                <h1>\(HTMLText.escaped(what))</h1>
                 <p role="status" aria-live="polite" id="state">Loading Kombo's library...</p>
                 <p><button id="connect" type="button" disabled>Connect</button></p>
                 <p id="otherwise" hidden>You can also \(direct).</p>
                 <noscript><p>This page needs JavaScript. Without it you can \(direct).</p></noscript>
                 <script type="application/json" id="data" nonce="\(nonce)">\(data)</script>
                 <script nonce="\(nonce)">\(HandOffScript.text)</script>
-                <script nonce="\(nonce)" id="library" src="\(Self.escaped(library))" async></script>
+                <script nonce="\(nonce)" id="library" src="\(HTMLText.escaped(library))" async></script>
                 """
         }
         return Self.frame(title: what, nonce: nonce, content: content)
@@ -141,7 +142,7 @@ struct HandOffPage {
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>\(escaped(title))</title>
+        <title>\(HTMLText.escaped(title))</title>
         <style nonce="\(nonce)">\(style)</style>
         </head>
         <body>
@@ -168,10 +169,4 @@ struct HandOffPage {
           a { color: #8cf }
         }
         """
-
-    /// Text as the content of an element or an attribute; control characters and what turns text around are gone.
-    static func escaped(_ text: String) -> String {
-        TextSanitiser.sanitise(text).replacing("&", with: "&amp;").replacing("<", with: "&lt;")
-            .replacing(">", with: "&gt;").replacing("\"", with: "&quot;").replacing("'", with: "&#39;")
-    }
 }

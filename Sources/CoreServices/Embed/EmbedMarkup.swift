@@ -4,20 +4,9 @@ import Foundation
 enum EmbedMarkup {
     /// A text between tags or in an attribute with quotes around it.
     static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            // No page has a use for these, and some readers take them for the end of something.
-            case _ where scalar.properties.generalCategory == .control: result += " "
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
+        // No page has a use for controls, and some readers take them for the end of something.
+        let scalars = text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }
+        return HTMLText.marked(String(String.UnicodeScalarView(scalars)))
     }
 
     /// JSON that may stand in a `script` element: nothing in it can end the element or begin a comment, and no line

@@ -93,6 +93,14 @@ struct SponsorReportTests {
         #expect(!html.contains("\u{1b}"))
     }
 
+    @Test(arguments: ["\"", "<", ">", "&", "'"])
+    func `a mark that ends something does so with an accent on it too`(mark: String) {
+        for escaped in [HTMLText.escaped("a\(mark)\u{301} b"), EmbedMarkup.escaped("a\(mark)\u{301} b")] {
+            #expect(escaped.unicodeScalars.filter { "\"<>'".unicodeScalars.contains($0) }.isEmpty, "\(escaped)")
+            #expect(escaped.hasPrefix("a&") && escaped.unicodeScalars.contains(";"))
+        }
+    }
+
     @Test func `the report on all ranks the sponsors and counts a person once`() async throws {
         try await fill()
         try await fixture.submit("p0@example.com", card: "Globex Poll")

@@ -10,20 +10,27 @@ struct HTMLText {
         text += "\n"
     }
 
-    /// Words for an element's content or for an attribute in double quotes.
+    /// Words from outside for an element's content or for an attribute in quotes: sanitised, then escaped.
     static func escaped(_ untrusted: String) -> String {
-        var escaped = ""
-        for character in TextSanitiser.sanitise(untrusted) {
-            switch character {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "'": escaped += "&#39;"
-            default: escaped.append(character)
+        marked(TextSanitiser.sanitise(untrusted))
+    }
+
+    /// The same for words that are safe to show already.
+    ///
+    /// Scalar by scalar: a quote with an accent on it is one character, and ends an attribute all the same.
+    static func marked(_ text: String) -> String {
+        var marked = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": marked += "&amp;"
+            case "<": marked += "&lt;"
+            case ">": marked += "&gt;"
+            case "\"": marked += "&quot;"
+            case "'": marked += "&#39;"
+            default: marked.unicodeScalars.append(scalar)
             }
         }
-        return escaped
+        return marked
     }
 
     /// `12,345`.
