@@ -11,7 +11,7 @@ extension KeyContext {
 }
 
 /// The keys of the Connect pane.
-enum ConnectKeys {
+enum ConnectKeys: PaneKeys {
     static let rows: [ConsoleKeymap.Row] =
         flowRows + OpenedText.keys(in: .connection, group: "Integration") + listRows + neighbourRows + linkRows
         + integrationRows + everywhereRows
@@ -206,30 +206,6 @@ enum ConnectKeys {
             dangerous: true,
             footerCondition: isConnection,
             disabledReason: reason
-        )
-    }
-
-    private static func row(
-        _ keys: [String],
-        _ command: ConsoleCommand,
-        _ title: DisplayText,
-        _ group: DisplayText,
-        _ contexts: [KeyContext],
-        inFooter: Bool = false,
-        dangerous: Bool = false,
-        footerCondition: @escaping @Sendable (ConsoleState) -> Bool = { _ in true },
-        disabledReason: @escaping @Sendable (ConsoleState) -> DisplayText? = { _ in nil }
-    ) -> ConsoleKeymap.Row {
-        ConsoleKeymap.Row(
-            keys: ConsoleKeymap.keys(keys),
-            command: command,
-            title: title,
-            group: group,
-            contexts: contexts,
-            inFooter: inFooter,
-            dangerous: dangerous,
-            footerCondition: footerCondition,
-            disabledReason: disabledReason
         )
     }
 }

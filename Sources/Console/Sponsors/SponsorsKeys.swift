@@ -12,7 +12,7 @@ extension KeyContext {
 }
 
 /// The keys of the Sponsors pane.
-enum SponsorsKeys {
+enum SponsorsKeys: PaneKeys {
     static let rows: [ConsoleKeymap.Row] =
         leadRows + sponsorRows + leadListRows + boardRows + OpenedText.keys(in: .schedules, group: "Schedules")
         + everywhereRows
@@ -101,28 +101,4 @@ enum SponsorsKeys {
         ),
         row(["<f5>"], .sponsors(.readAgain), "read again", "Sponsors", [.sponsors]),
     ]
-
-    private static func row(
-        _ keys: [String],
-        _ command: ConsoleCommand,
-        _ title: DisplayText,
-        _ group: DisplayText,
-        _ contexts: [KeyContext],
-        inFooter: Bool = false,
-        dangerous: Bool = false,
-        footerCondition: @escaping @Sendable (ConsoleState) -> Bool = { _ in true },
-        disabledReason: @escaping @Sendable (ConsoleState) -> DisplayText? = { _ in nil }
-    ) -> ConsoleKeymap.Row {
-        ConsoleKeymap.Row(
-            keys: ConsoleKeymap.keys(keys),
-            command: command,
-            title: title,
-            group: group,
-            contexts: contexts,
-            inFooter: inFooter,
-            dangerous: dangerous,
-            footerCondition: footerCondition,
-            disabledReason: disabledReason
-        )
-    }
 }

@@ -10,7 +10,7 @@ extension KeyContext {
 }
 
 /// The keys of the Workflows pane, of a workflow's runs and of a run.
-enum WorkflowsKeys {
+enum WorkflowsKeys: PaneKeys {
     static let rows: [ConsoleKeymap.Row] =
         runsRows + listRows + runRows + OpenedText.keys(in: .workflowsText, group: "Text")
 
@@ -30,30 +30,6 @@ enum WorkflowsKeys {
         $0.workflows.run?.isVisited == true ? "this run was opened from another pane; Esc goes back there" : nil
     }
 
-    private static func row(
-        _ keys: [String],
-        _ command: ConsoleCommand,
-        _ title: DisplayText,
-        _ group: DisplayText,
-        _ contexts: [KeyContext],
-        inFooter: Bool = false,
-        dangerous: Bool = false,
-        when: @escaping @Sendable (ConsoleState) -> Bool = { _ in true },
-        disabledReason: @escaping @Sendable (ConsoleState) -> DisplayText? = { _ in nil }
-    ) -> ConsoleKeymap.Row {
-        ConsoleKeymap.Row(
-            keys: ConsoleKeymap.keys(keys),
-            command: command,
-            title: title,
-            group: group,
-            contexts: contexts,
-            inFooter: inFooter,
-            dangerous: dangerous,
-            footerCondition: when,
-            disabledReason: disabledReason
-        )
-    }
-
     private static let listRows: [ConsoleKeymap.Row] = [
         row(
             ["<enter>"],
@@ -71,7 +47,7 @@ enum WorkflowsKeys {
             "Workflows",
             [.workflows],
             inFooter: true,
-            when: { !$0.workflows.problems.isEmpty },
+            footerCondition: { !$0.workflows.problems.isEmpty },
             disabledReason: { $0.workflows.problems.isEmpty ? "every file is fine" : nil }
         ),
         row(
@@ -81,7 +57,7 @@ enum WorkflowsKeys {
             "Workflows",
             [.workflows],
             inFooter: true,
-            when: { $0.workflows.list.rows.contains(where: \.isTroubled) }
+            footerCondition: { $0.workflows.list.rows.contains(where: \.isTroubled) }
         ),
         row(["E"], .workflows(.previousTrouble), "previous trouble", "Workflows", [.workflows]),
         row(
@@ -100,7 +76,7 @@ enum WorkflowsKeys {
             "Workflows",
             [.workflows, .workflowRuns],
             inFooter: true,
-            when: { $0.workflows.targetRow?.hold != nil },
+            footerCondition: { $0.workflows.targetRow?.hold != nil },
             disabledReason: withoutDestination
         ),
         row(
@@ -153,7 +129,7 @@ enum WorkflowsKeys {
             "Run",
             [.run],
             inFooter: true,
-            when: { WorkflowsRunUpdate.failedStep($0) != nil },
+            footerCondition: { WorkflowsRunUpdate.failedStep($0) != nil },
             disabledReason: withoutFailure
         ),
         row(
@@ -163,7 +139,7 @@ enum WorkflowsKeys {
             "Run",
             [.run],
             inFooter: true,
-            when: { $0.workflows.run?.isVisited == false },
+            footerCondition: { $0.workflows.run?.isVisited == false },
             disabledReason: withoutNeighbours
         ),
         row(["K"], .previousEvent, "previous run", "Run", [.run], disabledReason: withoutNeighbours),

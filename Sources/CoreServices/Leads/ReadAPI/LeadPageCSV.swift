@@ -35,7 +35,7 @@ struct LeadPageCSV {
         csv.add(LeadColumns.text(row.isNull(18) ? nil : row.real(18)))
         csv.add(untrusted: StoredJSON.list(row.text(19)).joined(separator: "; "))
         csv.add(untrusted: StoredJSON.list(row.text(20)).joined(separator: "; "))
-        let events = EventNumbers.read(row)
+        let events = EventNumbers.read(row, LeadPageQueries.events)
         csv.add(events.map(String.init).joined(separator: "; "))
         rows.append((csv, row.optionalText(21) ?? "{}", events))
     }

@@ -54,7 +54,7 @@ struct LeadPageJSON {
         literal(",\"event_ids\":[")
         row.withText(LeadPageQueries.events) { if let text = $0 { bytes.append(contentsOf: text) } }
         literal("],\"delivery_state\":\"")
-        gaps.append((bytes.count, EventNumbers.read(row)))
+        gaps.append((bytes.count, EventNumbers.read(row, LeadPageQueries.events)))
     }
 
     /// All leads with commas between them; nothing can be added after that.
@@ -118,10 +118,10 @@ struct LeadPageJSON {
     }
 }
 
-/// The events of a row of `LeadPageQueries`.
+/// Sequence numbers between commas, as a lead's row has its events.
 enum EventNumbers {
-    static func read(_ row: borrowing SQLiteRow) -> [Int64] {
-        row.withText(LeadPageQueries.events) { text in
+    static func read(_ row: borrowing SQLiteRow, _ column: Int32) -> [Int64] {
+        row.withText(column) { text in
             var numbers: [Int64] = []
             var number: Int64 = 0
             for byte in text ?? UnsafeBufferPointer(start: nil, count: 0) {

@@ -39,24 +39,7 @@ struct LeadDigest: Sendable, Equatable {
         }
         if !row.isNull(23) { prizes = StoredJSON.list(row.text(23)).map { WordHash($0) } }
         if !row.isNull(24) { coupons = StoredJSON.list(row.text(24)).map { WordHash($0) } }
-        events = row.withText(25) { Self.numbers($0) }
-    }
-
-    /// Numbers between commas.
-    private static func numbers(_ text: UnsafeBufferPointer<UInt8>?) -> [Int64] {
-        guard let text, !text.isEmpty else { return [] }
-        var numbers: [Int64] = []
-        var number: Int64 = 0
-        for byte in text {
-            if byte == UInt8(ascii: ",") {
-                numbers.append(number)
-                number = 0
-            } else {
-                number = number &* 10 &+ Int64(byte &- UInt8(ascii: "0"))
-            }
-        }
-        numbers.append(number)
-        return numbers
+        events = EventNumbers.read(row, 25)
     }
 
     mutating func take(_ trace: EventTrace, isNewEntry: Bool, qualifies: Bool) {
